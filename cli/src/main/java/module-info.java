@@ -1,0 +1,7 @@
+/** The command line. */
+module dev.coppice.cli {
+  requires static org.jspecify;
+  requires dev.coppice.core;
+  requires dev.coppice.transfer;
+  requires dev.coppice.sysroot;
+}

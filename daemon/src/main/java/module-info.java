@@ -1,0 +1,4 @@
+/** The D-Bus service. */
+module dev.coppice.daemon {
+  requires static org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** Benchmarks. */
+module dev.coppice.bench {
+  requires static org.jspecify;
+  requires dev.coppice.core;
+  requires dev.coppice.transfer;
+  requires dev.coppice.sysroot;
+}

@@ -1,0 +1,5 @@
+/** Content-addressed trees: objects, stores, refs and the verbs over them. */
+module dev.coppice.core {
+  requires static org.jspecify;
+  requires transitive dev.coppice.posix;
+}

@@ -1,0 +1,4 @@
+/** System calls: the only module with native access. */
+module dev.coppice.posix {
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** Signatures. */
+module dev.coppice.sign {
+  requires static org.jspecify;
+  requires transitive dev.coppice.core;
+}

@@ -1,0 +1,4 @@
+/** The repository server. */
+module dev.coppice.reposerver {
+  requires static org.jspecify;
+}
