@@ -2,4 +2,7 @@
 module dev.coppice.core {
   requires static org.jspecify;
   requires transitive dev.coppice.posix;
+
+  exports dev.coppice.core.failure;
+  exports dev.coppice.core.object;
 }

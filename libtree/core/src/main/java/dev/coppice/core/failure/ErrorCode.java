@@ -1,0 +1,65 @@
+package dev.coppice.core.failure;
+
+import java.util.Locale;
+
+/**
+ * Stable names of failures. Scripts match on them, so a name is never renamed or reused; the text
+ * beside it may change.
+ */
+public enum ErrorCode {
+  /** An object's bytes do not hash to its name, or are not of the form its type demands. */
+  OBJECT_CORRUPT,
+  /** An object that something refers to is not in the repository. */
+  OBJECT_MISSING,
+  /** A ref, checksum or revision names nothing. */
+  REV_NOT_FOUND,
+  /** A shortened checksum fits several commits. */
+  REV_AMBIGUOUS,
+  /** A text is not a valid ref, refspec, collection id or revision. */
+  REF_INVALID,
+  /** A ref file holds something else than a checksum. */
+  REF_CORRUPT,
+  /** A ref is there already, or stands where another needs a directory. */
+  REF_CONFLICT,
+  /** A name is empty, {@code .}, {@code ..}, holds a slash or is not UTF-8. */
+  NAME_INVALID,
+  /** A path inside a tree does not exist or is of another kind. */
+  PATH_NOT_FOUND,
+  /** A file is of a kind that trees cannot hold: device, socket, fifo. */
+  FILE_UNSUPPORTED,
+  /** The directory is not a repository, or one of a version or mode that is not known. */
+  REPO_INVALID,
+  /** The repository cannot do this in its mode or with its settings. */
+  REPO_UNSUITABLE,
+  /** The repository is locked by another process and the time to wait is over. */
+  REPO_LOCKED,
+  /** A configuration file has a line, key or value that cannot be read. */
+  CONFIG_INVALID,
+  /** Writing would leave less free space than the repository's settings demand. */
+  SPACE_LOW,
+  /** A text is not a valid GVariant, date, number or pattern. */
+  INPUT_INVALID,
+  /** The commit is only partly there. */
+  COMMIT_PARTIAL,
+  /** A checkout would have to replace or merge what it must not. */
+  CHECKOUT_CONFLICT,
+  /** Options that exclude each other, or one that is missing. */
+  USAGE,
+  /** The directory is not a sysroot, or a part of it is not as it must be. */
+  SYSROOT_INVALID,
+  /** A deployment named by index or checksum does not exist or cannot be used so. */
+  DEPLOYMENT_INVALID,
+  /** Local changes of /etc and the new tree cannot be joined. */
+  ETC_CONFLICT,
+  /** The tree has no kernel where one must be. */
+  KERNEL_MISSING,
+  /** A signature is missing, unknown or wrong. */
+  SIGNATURE_INVALID,
+  /** A commit belongs to another ref or collection. */
+  BINDING_MISMATCH;
+
+  /** The name as users see it, for example {@code object-corrupt}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
