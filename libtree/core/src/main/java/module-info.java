@@ -3,6 +3,7 @@ module dev.coppice.core {
   requires static org.jspecify;
   requires transitive dev.coppice.posix;
 
+  exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
   exports dev.coppice.core.object;
 }
