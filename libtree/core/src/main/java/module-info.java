@@ -5,5 +5,6 @@ module dev.coppice.core {
 
   exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
+  exports dev.coppice.core.gvariant;
   exports dev.coppice.core.object;
 }
