@@ -5,6 +5,9 @@ import dev.coppice.core.config.KeyFileGroup.Line;
 import dev.coppice.core.config.KeyFileGroup.Note;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.Durability;
+import dev.coppice.core.io.FileReplacement;
+import dev.coppice.posix.PosixNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ public final class KeyFile {
 
   /** Reads a key file; messages name it by {@code file}. */
   public static KeyFile read(Path file) throws IOException {
-    return parse(KeyFileBytes.decode(Files.readAllBytes(file)), file.toString());
+    return parse(PosixNames.decode(Files.readAllBytes(file)), file.toString());
   }
 
   /** The file, as named in messages. */
@@ -254,7 +257,12 @@ public final class KeyFile {
 
   /** The bytes of {@link #text()}; bytes that were not UTF-8 come back as they were. */
   public byte[] bytes() {
-    return KeyFileBytes.encode(text());
+    return PosixNames.encode(text());
+  }
+
+  /** Replaces {@code file} with this text, as a whole. */
+  public void save(Path file, Durability durability) throws IOException {
+    FileReplacement.write(file, bytes(), durability);
   }
 
   @Override

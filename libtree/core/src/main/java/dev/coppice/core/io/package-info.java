@@ -1,0 +1,8 @@
+/**
+ * Small files that are replaced as a whole: configuration, refs, origins, boot entries. A reader
+ * sees the old content or the new one, never a part.
+ */
+@NullMarked
+package dev.coppice.core.io;
+
+import org.jspecify.annotations.NullMarked;
