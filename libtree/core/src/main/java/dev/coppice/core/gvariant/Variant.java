@@ -213,6 +213,16 @@ public final class Variant {
   }
 
   /**
+   * Parses GVariant text, as {@code g_variant_parse} does.
+   *
+   * @param type the type to read the text as, or null to infer it
+   * @throws VariantParseException if the text is not one value (of that type)
+   */
+  public static Variant parseText(@Nullable VariantType type, String text) {
+    return TextParser.parse(type, text);
+  }
+
+  /**
    * The text form, byte for byte as {@code g_variant_print} writes it.
    *
    * @param typeAnnotate whether types that the text does not imply are spelled out

@@ -302,6 +302,11 @@ public final class VariantType {
     return Framing.align(size, alignment);
   }
 
+  /** The type string for a message: cut off when it is long. */
+  static String shortened(VariantType type) {
+    return shortened(type.toString());
+  }
+
   private static String shortened(String text) {
     return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
