@@ -2,11 +2,13 @@
 module dev.coppice.core {
   requires static org.jspecify;
   requires transitive dev.coppice.posix;
+  requires org.apache.commons.compress;
 
   exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
   exports dev.coppice.core.gvariant;
-  exports dev.coppice.core.io;
   exports dev.coppice.core.object;
   exports dev.coppice.core.ref;
+  exports dev.coppice.core.repo;
+  exports dev.coppice.core.store;
 }

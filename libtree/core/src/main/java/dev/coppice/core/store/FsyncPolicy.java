@@ -1,0 +1,17 @@
+package dev.coppice.core.store;
+
+/**
+ * When data is forced to disk.
+ *
+ * <p>{@link #BATCHED} is one {@code syncfs} before the objects of a transaction become visible: a
+ * power cut leaves the old state or the new one, at a fraction of the cost of {@link #PER_OBJECT}.
+ * Source: {@code core.fsync} and {@code core.per-object-fsync}.
+ */
+public enum FsyncPolicy {
+  /** Never; for repositories that can be thrown away. */
+  NONE,
+  /** Once for each transaction. */
+  BATCHED,
+  /** For each object, and once for the transaction. */
+  PER_OBJECT
+}

@@ -1,0 +1,344 @@
+package dev.coppice.core.store;
+
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.CorruptObjectException;
+import dev.coppice.core.object.FileHeader;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.ObjectType;
+import dev.coppice.core.store.Staging.StagedFile;
+import dev.coppice.posix.Fd;
+import dev.coppice.posix.Fs;
+import dev.coppice.posix.Io;
+import dev.coppice.posix.Libdeflate;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes objects into a staging directory. Safe for several threads; each borrows its buffers from
+ * a pool.
+ *
+ * <p>Content goes through SHA-256 on its way: an object can only be stored under the name of the
+ * bytes that were stored, whatever happens to the source meanwhile. What fits in memory is hashed
+ * first and written only when it is new.
+ */
+public final class ObjectWriter implements AutoCloseable {
+  /** Longest content that a plain file is read into memory for. */
+  private static final int MAX_WHOLE_PLAIN = 1 << 20;
+
+  private final LooseStore store;
+  private final Staging staging;
+  private final WriteOptions options;
+  private final SpaceBudget budget;
+  private final FileFormat format;
+  private final boolean archive;
+  private final Optional<Libdeflate> library;
+  private final ConcurrentLinkedQueue<WriteBuffers> pool = new ConcurrentLinkedQueue<>();
+
+  /** A writer into {@code staging} for {@code store}; owns neither. */
+  public ObjectWriter(LooseStore store, Staging staging, WriteOptions options, SpaceBudget budget) {
+    this.store = store;
+    this.staging = staging;
+    this.options = options;
+    this.budget = budget;
+    this.format = store.format();
+    this.archive = store.mode() == RepoMode.ARCHIVE;
+    this.library = archive && !options.exactZlib() ? Libdeflate.load() : Optional.empty();
+  }
+
+  /** Whether the object is stored or staged. */
+  public boolean has(ObjectName name) throws IOException {
+    return staging.has(name) || store.has(name);
+  }
+
+  /** Writes a dirtree, dirmeta or commit; returns its checksum. */
+  public Checksum writeMetadata(ObjectType type, byte[] bytes) throws IOException {
+    Checksum checksum = Checksum.sha256(bytes);
+    var name = new ObjectName(type, checksum);
+    if (!has(name)) {
+      writeNamed(name, bytes);
+    }
+    return checksum;
+  }
+
+  /**
+   * Writes an object that is not named by its bytes - detached metadata, tombstones - or whose
+   * checksum the caller has verified. Replaces detached metadata.
+   */
+  public void writeNamed(ObjectName name, byte[] bytes) throws IOException {
+    StagedFile staged = staging.newFile();
+    try (Fd file = staged.file()) {
+      Io.writeFully(file, bytes);
+      Fs.chmod(file, 0644);
+      syncIfAsked(file);
+      staging.adopt(staged, name);
+    }
+  }
+
+  /**
+   * Writes a file object.
+   *
+   * @param expected the checksum it must have, or null when any will do
+   * @throws CorruptObjectException when it has another checksum than expected; nothing is staged
+   *     then
+   */
+  public WrittenFile writeFile(
+      FileHeader header, ContentSource content, @Nullable Checksum expected) throws IOException {
+    long size = header.isSymlink() ? 0 : content.size();
+    WriteBuffers buffers = pool.poll();
+    if (buffers == null) {
+      buffers = new WriteBuffers(options.zlibLevel(), library);
+    }
+    try {
+      if (header.isSymlink()) {
+        return writeLink(header, expected);
+      }
+      int limit =
+          archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
+      return size <= limit
+          ? writeWhole(header, content, expected, buffers)
+          : writeStream(header, content, expected, buffers);
+    } finally {
+      pool.add(buffers);
+    }
+  }
+
+  /**
+   * Makes a stored object of another repository an object here by a hard link.
+   *
+   * @return false when the file system refuses, so that it has to be copied
+   */
+  public boolean linkObject(Fd directory, String path, ObjectName name) throws IOException {
+    return has(name) || staging.adoptLink(directory, path, name);
+  }
+
+  private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
+    Checksum checksum = checked(header.checksumWithoutContent(), expected);
+    ObjectName name = ObjectName.file(checksum);
+    if (has(name)) {
+      return new WrittenFile(checksum, false, 0);
+    }
+    format.check(header, checksum);
+    if (format.linksAreLinks()) {
+      String temporary = staging.newLink(header.target());
+      try {
+        format.finishLink(staging.linkDirectory(), temporary, header);
+        staging.adoptNewLink(temporary, name);
+      } catch (IOException | RuntimeException e) {
+        Fs.unlinkIfExists(staging.linkDirectory(), temporary);
+        throw e;
+      }
+    } else {
+      stage(header, 0, name, file -> Io.writeFully(file, format.linkContent(header)));
+    }
+    return new WrittenFile(checksum, true, 0);
+  }
+
+  private WrittenFile writeWhole(
+      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
+      throws IOException {
+    long size = source.size();
+    MemorySegment content = buffers.content(size);
+    fill(source, content, buffers);
+    MessageDigest digest = buffers.digest;
+    digest.reset();
+    digest.update(header.checksumPrefix());
+    for (long at = 0; at < size; at += buffers.chunk.length) {
+      int count = (int) Math.min(buffers.chunk.length, size - at);
+      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
+      digest.update(buffers.chunk, 0, count);
+    }
+    Checksum checksum = checked(Checksum.of(digest.digest()), expected);
+    ObjectName name = ObjectName.file(checksum);
+    if (has(name)) {
+      return new WrittenFile(checksum, false, size);
+    }
+    format.check(header, checksum);
+    budget.take(size);
+    stage(
+        header,
+        size,
+        name,
+        file -> {
+          if (!archive) {
+            Io.writeFully(file, content);
+          } else if (buffers.deflate().takesWhole(size)) {
+            buffers.deflate().whole(content, buffers, file);
+          } else {
+            deflateWhole(content, buffers, file);
+          }
+        });
+    return new WrittenFile(checksum, true, size);
+  }
+
+  private static void deflateWhole(MemorySegment content, WriteBuffers buffers, Fd file)
+      throws IOException {
+    Deflate deflate = buffers.deflate();
+    deflate.begin();
+    for (long at = 0; at < content.byteSize(); at += buffers.chunk.length) {
+      int count = (int) Math.min(buffers.chunk.length, content.byteSize() - at);
+      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
+      deflate.update(buffers.chunk, count, file);
+    }
+    deflate.end(file);
+  }
+
+  private static void fill(ContentSource source, MemorySegment content, WriteBuffers buffers)
+      throws IOException {
+    long size = content.byteSize();
+    switch (source) {
+      case ContentSource.OfBytes(byte[] bytes) ->
+          MemorySegment.copy(bytes, 0, content, ValueLayout.JAVA_BYTE, 0, (int) size);
+      case ContentSource.OfFile(Fd file, long _) -> {
+        for (long at = 0; at < size; ) {
+          int count = Io.read(file, content.asSlice(at));
+          at += positive(count, at, size);
+        }
+      }
+      case ContentSource.OfStream(var stream, long _) -> {
+        for (long at = 0; at < size; ) {
+          int wanted = (int) Math.min(buffers.chunk.length, size - at);
+          int count = stream.read(buffers.chunk, 0, wanted);
+          positive(count, at, size);
+          MemorySegment.copy(buffers.chunk, 0, content, ValueLayout.JAVA_BYTE, at, count);
+          at += count;
+        }
+      }
+    }
+  }
+
+  private WrittenFile writeStream(
+      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
+      throws IOException {
+    long size = source.size();
+    budget.take(size);
+    StagedFile staged = staging.newFile();
+    try (Fd file = staged.file()) {
+      Checksum checksum;
+      try {
+        checksum = checked(copy(header, source, file, buffers), expected);
+        format.check(header, checksum);
+      } catch (IOException | RuntimeException e) {
+        staging.discard(staged);
+        budget.giveBack(size);
+        throw e;
+      }
+      ObjectName name = ObjectName.file(checksum);
+      if (has(name)) {
+        staging.discard(staged);
+        budget.giveBack(size);
+        return new WrittenFile(checksum, false, size);
+      }
+      finish(staged, header, name);
+      return new WrittenFile(checksum, true, size);
+    }
+  }
+
+  /**
+   * Copies content into a file, compressed where the mode wants it; returns the object's checksum.
+   */
+  private Checksum copy(FileHeader header, ContentSource source, Fd file, WriteBuffers buffers)
+      throws IOException {
+    MessageDigest digest = buffers.digest;
+    digest.reset();
+    digest.update(header.checksumPrefix());
+    if (archive) {
+      Io.writeFully(file, header.archivePrefix(source.size()));
+      buffers.deflate().begin();
+    } else {
+      Io.fallocate(file, source.size());
+    }
+    byte[] chunk = buffers.chunk;
+    for (long at = 0; at < source.size(); ) {
+      int wanted = (int) Math.min(chunk.length, source.size() - at);
+      int count = positive(read(source, chunk, at, wanted), at, source.size());
+      digest.update(chunk, 0, count);
+      if (archive) {
+        buffers.deflate().update(chunk, count, file);
+      } else {
+        Io.writeFully(file, chunk, 0, count);
+      }
+      at += count;
+    }
+    if (archive) {
+      buffers.deflate().end(file);
+    }
+    return Checksum.of(digest.digest());
+  }
+
+  private static int read(ContentSource source, byte[] chunk, long at, int wanted)
+      throws IOException {
+    return switch (source) {
+      case ContentSource.OfFile(Fd file, long _) -> Io.read(file, chunk, 0, wanted);
+      case ContentSource.OfStream(var stream, long _) -> stream.read(chunk, 0, wanted);
+      case ContentSource.OfBytes(byte[] bytes) -> {
+        System.arraycopy(bytes, (int) at, chunk, 0, wanted);
+        yield wanted;
+      }
+    };
+  }
+
+  private static int positive(int count, long at, long size) throws IOException {
+    if (count <= 0) {
+      throw new EOFException(
+          "Unexpected EOF with " + (size - at) + "/" + size + " bytes remaining: the file shrank");
+    }
+    return count;
+  }
+
+  private interface Body {
+    void write(Fd file) throws IOException;
+  }
+
+  private void stage(FileHeader header, long size, ObjectName name, Body body) throws IOException {
+    StagedFile staged = staging.newFile();
+    try (Fd file = staged.file()) {
+      try {
+        if (archive) {
+          Io.writeFully(file, header.archivePrefix(size));
+        }
+        body.write(file);
+      } catch (IOException | RuntimeException e) {
+        staging.discard(staged);
+        throw e;
+      }
+      finish(staged, header, name);
+    }
+  }
+
+  private void finish(StagedFile staged, FileHeader header, ObjectName name) throws IOException {
+    try {
+      format.finish(staged.file(), header);
+      syncIfAsked(staged.file());
+      staging.adopt(staged, name);
+    } catch (IOException | RuntimeException e) {
+      staging.discard(staged);
+      throw e;
+    }
+  }
+
+  private void syncIfAsked(Fd file) throws IOException {
+    if (options.fsync() == FsyncPolicy.PER_OBJECT) {
+      Io.fsync(file);
+    }
+  }
+
+  private static Checksum checked(Checksum actual, @Nullable Checksum expected) {
+    if (expected != null && !actual.equals(expected)) {
+      throw new CorruptObjectException(ObjectName.file(expected), actual);
+    }
+    return actual;
+  }
+
+  @Override
+  public void close() {
+    for (WriteBuffers buffers = pool.poll(); buffers != null; buffers = pool.poll()) {
+      buffers.close();
+    }
+  }
+}
