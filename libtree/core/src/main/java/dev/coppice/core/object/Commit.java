@@ -111,8 +111,9 @@ public record Commit(
   }
 
   /**
-   * The checksum of the tree's content, by which two commits of the same tree are recognised: SHA-256 over the
-   * checksums of root tree and root metadata. Source: {@code ostree_commit_get_content_checksum}.
+   * The checksum of the tree's content, by which two commits of the same tree are recognised:
+   * SHA-256 over the checksums of root tree and root metadata. Source: {@code
+   * ostree_commit_get_content_checksum}.
    */
   public Checksum contentChecksum() {
     byte[] both = new byte[2 * Checksum.BYTES];

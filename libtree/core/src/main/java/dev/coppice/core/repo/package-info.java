@@ -1,4 +1,7 @@
-/** The repository as a whole: configuration, lock, transactions, revisions, partial commits. A thin layer: the verbs are packages of their own above it. */
+/**
+ * The repository as a whole: configuration, lock, transactions, revisions, partial commits. A thin
+ * layer: the verbs are packages of their own above it.
+ */
 @NullMarked
 package dev.coppice.core.repo;
 

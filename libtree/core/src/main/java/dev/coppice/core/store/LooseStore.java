@@ -46,6 +46,11 @@ public final class LooseStore implements ObjectStore, AutoCloseable {
     return mode;
   }
 
+  /** The repository's directory of objects. */
+  public Path directory() {
+    return directory;
+  }
+
   /** How this store keeps file objects, as code. */
   public FileFormat format() {
     return format;

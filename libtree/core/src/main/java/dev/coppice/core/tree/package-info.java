@@ -1,4 +1,7 @@
-/** Reading trees: paths inside a commit, walks over directories, and the set of objects that a commit reaches. What several verbs need and none owns. */
+/**
+ * Reading trees: paths inside a commit, walks over directories, and the set of objects that a
+ * commit reaches. What several verbs need and none owns.
+ */
 @NullMarked
 package dev.coppice.core.tree;
 

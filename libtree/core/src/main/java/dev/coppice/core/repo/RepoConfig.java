@@ -1,0 +1,152 @@
+package dev.coppice.core.repo;
+
+import dev.coppice.core.config.KeyFile;
+import dev.coppice.core.config.SizeText;
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.core.ref.CollectionId;
+import dev.coppice.core.store.FsyncPolicy;
+import dev.coppice.core.store.RepoMode;
+import dev.coppice.core.store.SpaceBudget.Reserve;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The configuration of a repository, read when it is asked for. Source: {@code reload_core_config}.
+ *
+ * @param file the key file as it stands on disk; keys that are not known here are kept by all edits
+ */
+public record RepoConfig(KeyFile file) {
+  private static final String CORE = "core";
+  private static final int DEFAULT_FREE_PERCENT = 3;
+  private static final int DEFAULT_ZLIB_LEVEL = 6;
+  private static final long DEFAULT_LOCK_SECONDS = 300;
+  private static final long DEFAULT_TMP_EXPIRY = 86_400;
+
+  /**
+   * Checks that this build can work with the repository.
+   *
+   * @throws Failure with {@link ErrorCode#REPO_INVALID}
+   */
+  public void check() {
+    String version = file.require(CORE, "repo_version");
+    if (!version.equals("1")) {
+      throw new Failure(
+          ErrorCode.REPO_INVALID,
+          "Invalid repository version '" + version + "' in " + file.source(),
+          "This build knows version 1 only.");
+    }
+    if (file.bool(CORE, "archive", false)) {
+      throw new Failure(
+          ErrorCode.REPO_INVALID,
+          "The repository of " + file.source() + " is of the abolished kind 'archive'",
+          "Make a new repository with mode archive-z2 and pull into it.");
+    }
+    mode();
+  }
+
+  /** How file objects are kept. */
+  public RepoMode mode() {
+    String mode = file.string(CORE, "mode").orElse("bare");
+    return RepoMode.parse(mode)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ErrorCode.REPO_INVALID,
+                    "Invalid mode '" + mode + "' in repository configuration " + file.source(),
+                    "Known modes: bare, bare-user, bare-user-only, archive-z2,"
+                        + " bare-split-xattrs."));
+  }
+
+  /** A repository that has the objects this one lacks. */
+  public Optional<Path> parent() {
+    return file.string(CORE, "parent").filter(path -> !path.isEmpty()).map(Path::of);
+  }
+
+  /** When data is forced to disk. */
+  public FsyncPolicy fsync() {
+    if (!file.bool(CORE, "fsync", true)) {
+      return FsyncPolicy.NONE;
+    }
+    return file.bool(CORE, "per-object-fsync", false)
+        ? FsyncPolicy.PER_OBJECT
+        : FsyncPolicy.BATCHED;
+  }
+
+  /** Whether extended attributes are neither read nor written. */
+  public boolean disableXattrs() {
+    return file.bool(CORE, "disable-xattrs", false);
+  }
+
+  /** How long to wait for the lock; empty: no locking at all; negative: for ever. */
+  public Optional<Duration> lockTimeout() {
+    if (!file.bool(CORE, "locking", true)) {
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofSeconds(number(CORE, "lock-timeout-secs", DEFAULT_LOCK_SECONDS)));
+  }
+
+  /** Seconds after which a temporary file is nobody's. */
+  public long tmpExpirySeconds() {
+    return number(CORE, "tmp-expiry-secs", DEFAULT_TMP_EXPIRY);
+  }
+
+  /** Level of compression in archive repositories, 1 to 9. */
+  public int zlibLevel() {
+    return (int) Math.clamp(number("archive", "zlib-level", DEFAULT_ZLIB_LEVEL), 1, 9);
+  }
+
+  /** The collection of this repository's own refs. */
+  public Optional<CollectionId> collection() {
+    return file.string(CORE, "collection-id").filter(id -> !id.isEmpty()).map(CollectionId::of);
+  }
+
+  /** Whether deleting a commit leaves a mark that says so. */
+  public boolean tombstoneCommits() {
+    return file.bool(CORE, "tombstone-commits", false);
+  }
+
+  /** Files of at least this size get a payload link; empty: none does. */
+  public OptionalLong payloadLinkThreshold() {
+    // -1, the default, is read as an unsigned number: larger than any file.
+    long threshold = number(CORE, "payload-link-threshold", -1);
+    return threshold < 0 ? OptionalLong.empty() : OptionalLong.of(threshold);
+  }
+
+  /** What to keep free on the file system. An absolute size wins over a percentage. */
+  public Reserve reserve() {
+    Optional<String> size = file.string(CORE, "min-free-space-size");
+    if (size.isPresent()) {
+      long bytes =
+          SizeText.bytes(size.get())
+              .orElseThrow(
+                  () -> file.wrong(CORE, "min-free-space-size", size.get(), SizeText.EXPECTED));
+      if (bytes > 0) {
+        return new Reserve("min-free-space-size " + size.get(), bytes, 0);
+      }
+    }
+    long percent =
+        number(CORE, "min-free-space-percent", size.isPresent() ? 0 : DEFAULT_FREE_PERCENT);
+    if (percent < 0 || percent > 99) {
+      throw file.wrong(
+          CORE, "min-free-space-percent", Long.toString(percent), "a number from 0 to 99");
+    }
+    return percent == 0
+        ? Reserve.NOTHING
+        : new Reserve("min-free-space-percent '" + percent + "%'", 0, (int) percent);
+  }
+
+  private long number(String group, String key, long fallback) {
+    Optional<String> text = file.string(group, key);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      return Long.parseLong(text.get().strip());
+    } catch (NumberFormatException e) {
+      throw file.wrong(group, key, text.get(), "a number");
+    }
+  }
+}
