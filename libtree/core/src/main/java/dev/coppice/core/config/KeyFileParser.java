@@ -32,10 +32,9 @@ final class KeyFileParser {
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
-      boolean terminated = end >= 0;
-      int next = terminated ? end + 1 : text.length();
-      end = terminated ? end : text.length();
-      if (terminated && end > start && text.charAt(end - 1) == '\r') {
+      int next = end < 0 ? text.length() : end + 1;
+      end = end < 0 ? text.length() : end;
+      if (end > start && text.charAt(end - 1) == '\r') {
         end--;
       }
       lineNumber++;
