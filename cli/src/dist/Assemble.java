@@ -1,0 +1,183 @@
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Puts the distribution together: jars, launchers, manual pages, completions, AOT cache.
+ *
+ * <p>Run by Maven in the package phase, on the JDK of the toolchain, as a single source file.
+ * Arguments: the root of the checkout, the command line's jar, the directory of the jars that it
+ * needs, the directory to make.
+ */
+class Assemble {
+  /** What short commands run with, and the training run, whose flags must be the same. */
+  private static final String SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m";
+
+  private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
+
+  private final Path root;
+  private final Path jar;
+  private final Path libraries;
+  private final Path dist;
+  private final Path lib;
+
+  private Assemble(String[] args) {
+    root = Path.of(args[0]).toAbsolutePath().normalize();
+    jar = Path.of(args[1]);
+    libraries = Path.of(args[2]);
+    dist = Path.of(args[3]).toAbsolutePath();
+    lib = dist.resolve("lib");
+  }
+
+  public static void main(String[] args) throws Exception {
+    new Assemble(args).run();
+  }
+
+  private void run() throws Exception {
+    delete(dist);
+    Files.createDirectories(lib);
+    copyAll(libraries, ".jar", lib);
+    Files.copy(jar, lib.resolve(jar.getFileName()));
+    copyAll(root.resolve("man"), ".1", dist.resolve("share/man/man1"));
+    copyAll(root.resolve("man"), ".5", dist.resolve("share/man/man5"));
+    String cache = "coppice-" + hash() + ".aot";
+    for (String name : List.of("coppice", "ostree")) {
+      launcher(name, cache);
+    }
+    train(lib.resolve(cache));
+    for (String name : List.of("coppice", "ostree")) {
+      complete(name, "bash", "share/bash-completion/completions/" + name);
+      complete(name, "zsh", "share/zsh/site-functions/_" + name);
+      complete(name, "fish", "share/fish/vendor_completions.d/" + name + ".fish");
+    }
+  }
+
+  /** Of the JVM and of every jar: a cache is good for nothing else. */
+  private String hash() throws IOException, NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(System.getProperty("java.vm.version").getBytes());
+    for (Path path : list(lib, ".jar")) {
+      digest.update(path.getFileName().toString().getBytes());
+      digest.update(Files.readAllBytes(path));
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  private void launcher(String name, String cache) throws IOException {
+    String script =
+        Files.readString(root.resolve("cli/src/dist/launcher.sh"))
+            .replace("@JAVA_HOME@", System.getProperty("java.home"))
+            .replace("@JAR@", jar.getFileName().toString())
+            .replace("@CACHE@", cache)
+            .replace("@SHORT@", "'" + SHORT + "'")
+            .replace("@LONG@", "'" + LONG + "'");
+    Path file = dist.resolve("bin").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void train(Path cache) throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory("coppice-training");
+    Path log = Files.createTempFile("coppice-training", ".log");
+    try {
+      List<String> line = new ArrayList<>();
+      line.add(java());
+      line.addAll(List.of(SHORT.split(" ")));
+      line.add("-XX:AOTCacheOutput=" + cache);
+      line.addAll(List.of("-Xlog:disable", "-XX:-UsePerfData"));
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.addAll(List.of("-cp", lib.resolve(jar.getFileName()).toString()));
+      line.add("dev.coppice.cli.Training");
+      line.add(root.resolve("cli/src/dist/training.txt").toString());
+      line.add(work.toString());
+      run(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()), log);
+    } finally {
+      delete(work);
+      Files.deleteIfExists(log);
+    }
+    if (!Files.exists(cache)) {
+      throw new IOException("no AOT cache was made: " + cache);
+    }
+  }
+
+  private void complete(String name, String shell, String target) throws Exception {
+    Path file = dist.resolve(target);
+    Files.createDirectories(file.getParent());
+    var line =
+        List.of(
+            java(),
+            "-jar",
+            lib.resolve(jar.getFileName()).toString(),
+            "completion",
+            "--program=" + name,
+            shell);
+    run(
+        new ProcessBuilder(line)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(file.toFile()),
+        file);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static void run(ProcessBuilder builder, Path output)
+      throws IOException, InterruptedException {
+    int code = builder.start().waitFor();
+    if (code != 0) {
+      System.err.print(Files.readString(output));
+      throw new IOException("ended with " + code + ": " + String.join(" ", builder.command()));
+    }
+  }
+
+  private static List<Path> list(Path directory, String suffix) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+
+  private static void copyAll(Path from, String suffix, Path to) throws IOException {
+    for (Path file : list(from, suffix)) {
+      Files.createDirectories(to);
+      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException failure)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

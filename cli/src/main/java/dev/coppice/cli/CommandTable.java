@@ -1,0 +1,27 @@
+package dev.coppice.cli;
+
+import dev.coppice.cli.frame.CommandNode;
+import dev.coppice.cli.frame.CommandNode.Audience;
+import dev.coppice.cli.frame.CommandNode.Group;
+import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.self.CompletionCommand;
+import dev.coppice.cli.self.ManCommand;
+import java.util.List;
+
+/**
+ * Every command there is: word, one line of text, class. The lists are made only when their group
+ * is named, the objects only when the command is.
+ */
+final class CommandTable {
+  /** The program itself. */
+  static final Group ROOT = new Group("coppice", "", CommandTable::commands);
+
+  private CommandTable() {}
+
+  private static List<CommandNode> commands() {
+    return List.of(
+        new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
+            .only(Audience.COPPICE),
+        new Verb("man-skeleton", "", () -> new ManCommand(ROOT)).only(Audience.COPPICE));
+  }
+}

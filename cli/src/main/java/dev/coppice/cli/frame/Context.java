@@ -1,0 +1,39 @@
+package dev.coppice.cli.frame;
+
+import dev.coppice.cli.console.Console;
+import dev.coppice.cli.console.Progress;
+import dev.coppice.cli.console.ProgressBar;
+import java.nio.file.Path;
+
+/**
+ * One run of one command.
+ *
+ * @param personality the name by which the program was called
+ * @param environment variables, working directory, standard input
+ * @param console outputs
+ * @param verbose whether {@code -v} was given
+ */
+public record Context(
+    Personality personality, Environment environment, Console console, boolean verbose) {
+  /** A path argument, relative to the working directory. */
+  public Path path(String argument) {
+    return environment.workingDirectory().resolve(argument);
+  }
+
+  /** Progress on standard error when that is a terminal, otherwise none. */
+  public Progress progress() {
+    return console.terminal().onError() ? new ProgressBar(console) : Progress.silent();
+  }
+
+  /** Prints a line to standard error when {@code -v} was given. */
+  public void debug(String message) {
+    if (verbose) {
+      console.err().println("OT: " + message);
+    }
+  }
+
+  /** This context with {@code -v} as given. */
+  Context withVerbose(boolean verbose) {
+    return new Context(personality, environment, console, verbose);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.coppice.cli.frame;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Mixin of every command that works on a repository: which one. */
+public final class RepoOption {
+  @Option(
+      names = "--repo",
+      paramLabel = "PATH",
+      description =
+          "Path to OSTree repository (defaults to current directory or /sysroot/ostree/repo)")
+  @Nullable String repo;
+
+  /** Whether {@code --repo} was given. */
+  public boolean given() {
+    return repo != null;
+  }
+
+  /**
+   * Where the repository is: {@code --repo}, else the working directory if it is a repository, else
+   * {@code $OSTREE_REPO}, else the system's repository. Source: ostree's default order, which asks
+   * the working directory before the variable.
+   *
+   * @throws UsageException none was named and the default one does not exist
+   */
+  public Path path(Context context) {
+    if (repo != null) {
+      return context.path(repo);
+    }
+    if (Files.isDirectory(context.path("objects")) && Files.isRegularFile(context.path("config"))) {
+      return context.path(".");
+    }
+    String variable = context.environment().variable("OSTREE_REPO");
+    String sysroot = context.environment().variable("OSTREE_SYSROOT");
+    Path standard =
+        variable.isEmpty()
+            ? context.path(sysroot.isEmpty() ? "/" : sysroot).resolve("ostree/repo")
+            : context.path(variable);
+    if (!Files.exists(standard)) {
+      throw UsageException.withUsage("Command requires a --repo argument");
+    }
+    return standard;
+  }
+}
