@@ -1,0 +1,131 @@
+package dev.coppice.core.repo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.core.gvariant.VariantDict;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.Commit;
+import dev.coppice.core.object.CorruptObjectException;
+import dev.coppice.core.object.DirMeta;
+import dev.coppice.core.object.DirTree;
+import dev.coppice.core.object.FileHeader;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.Xattrs;
+import dev.coppice.core.ref.RefName;
+import dev.coppice.core.ref.RefSpec;
+import dev.coppice.core.store.ContentSource;
+import dev.coppice.core.store.FileObject;
+import dev.coppice.core.store.RepoMode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TransactionTest {
+  /** One byte more than is compressed or copied in one piece. */
+  private static final int LARGE = (16 << 20) + 1;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource(names = "BARE_SPLIT_XATTRS", mode = EnumSource.Mode.EXCLUDE)
+  void whatIsPublishedReadsBackInEveryMode(RepoMode mode) throws IOException {
+    byte[] small = "hello\n".getBytes(StandardCharsets.UTF_8);
+    byte[] large = new byte[LARGE];
+    new Random(1).nextBytes(large);
+    FileHeader regular = FileHeader.regular(0, 0, 0755, Xattrs.NONE);
+    FileHeader link = FileHeader.symlink(0, 0, "bin/hello", Xattrs.NONE);
+    try (Repo repo = init(mode)) {
+      Checksum smallSum;
+      Checksum largeSum;
+      Checksum linkSum;
+      try (Transaction tx = repo.begin()) {
+        smallSum = tx.writeFile(regular, new ContentSource.OfBytes(small)).checksum();
+        largeSum =
+            tx.writeFile(
+                    regular,
+                    new ContentSource.OfStream(new ByteArrayInputStream(large), large.length))
+                .checksum();
+        linkSum = tx.writeFile(link, ContentSource.EMPTY).checksum();
+        assertThat(repo.objects().has(ObjectName.file(smallSum))).isFalse();
+        Checksum tree =
+            tx.writeTree(
+                DirTree.of(
+                    List.of(
+                        new DirTree.File("large", largeSum),
+                        new DirTree.File("hello", smallSum),
+                        new DirTree.File("link", linkSum)),
+                    List.of()));
+        Checksum meta = tx.writeMeta(new DirMeta(0, 0, 0040755, Xattrs.NONE));
+        Checksum commit = tx.writeCommit(commit(tree, meta));
+        Transaction.Stats stats =
+            tx.publish(RefUpdate.set(new RefSpec.Local(RefName.of("os")), commit));
+        assertThat(stats.contentWritten()).isEqualTo(3);
+        assertThat(stats.metadataWritten()).isEqualTo(3);
+      }
+      assertThat(repo.loadCommit(repo.resolve("os")).subject()).isEqualTo("first");
+      assertContent(repo, smallSum, regular, small);
+      assertContent(repo, largeSum, regular, large);
+      assertContent(repo, linkSum, link, new byte[0]);
+      assertThat(repo.path().resolve("tmp")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void anObjectOfAnotherChecksumIsRefusedAndNotStored() throws IOException {
+    FileHeader header = FileHeader.regular(0, 0, 0644, Xattrs.NONE);
+    Checksum wrong = Checksum.sha256(new byte[] {1});
+    try (Repo repo = init(RepoMode.ARCHIVE);
+        Transaction tx = repo.begin()) {
+      assertThatThrownBy(
+              () -> tx.writeFile(header, new ContentSource.OfBytes(new byte[] {2}), wrong))
+          .isInstanceOf(CorruptObjectException.class)
+          .hasMessageContaining(wrong.hex());
+      assertThat(tx.has(ObjectName.file(wrong))).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasNotPublishedIsTakenOverByTheNextTransaction() throws IOException {
+    FileHeader header = FileHeader.regular(0, 0, 0644, Xattrs.NONE);
+    var content = new ContentSource.OfBytes("kept".getBytes(StandardCharsets.UTF_8));
+    try (Repo repo = init(RepoMode.BARE_USER_ONLY)) {
+      Checksum checksum;
+      try (Transaction tx = repo.begin()) {
+        checksum = tx.writeFile(header, content).checksum();
+      }
+      assertThat(repo.objects().has(ObjectName.file(checksum))).isFalse();
+      try (Transaction tx = repo.begin()) {
+        assertThat(tx.writeFile(header, content).added()).isFalse();
+        tx.publish(List.of());
+      }
+      assertThat(repo.objects().has(ObjectName.file(checksum))).isTrue();
+    }
+  }
+
+  private Repo init(RepoMode mode) throws IOException {
+    return Init.run(new InitRequest(directory.resolve("repo"), mode, Optional.empty()));
+  }
+
+  private static Commit commit(Checksum tree, Checksum meta) {
+    return new Commit(
+        VariantDict.builder().build(), Optional.empty(), List.of(), "first", "", 1L, tree, meta);
+  }
+
+  private static void assertContent(Repo repo, Checksum checksum, FileHeader header, byte[] content)
+      throws IOException {
+    try (FileObject file = repo.objects().openFile(checksum)) {
+      assertThat(file.header()).isEqualTo(header);
+      assertThat(file.size()).isEqualTo(content.length);
+      assertThat(file.content().readAllBytes()).isEqualTo(content);
+    }
+  }
+}
