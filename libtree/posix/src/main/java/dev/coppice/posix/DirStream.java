@@ -59,7 +59,8 @@ public final class DirStream implements AutoCloseable {
         return null;
       }
       int start = position;
-      int length = buffer[start + LENGTH_AT] & 0xFF | (buffer[start + LENGTH_AT + 1] & 0xFF) << 8;
+      int length =
+          (buffer[start + LENGTH_AT] & 0xFF) | ((buffer[start + LENGTH_AT + 1] & 0xFF) << 8);
       position = start + length;
       int name = start + NAME_AT;
       if (!isDotOrDotDot(name)) {
@@ -74,7 +75,7 @@ public final class DirStream implements AutoCloseable {
 
   private boolean isDotOrDotDot(int name) {
     return buffer[name] == '.'
-        && (buffer[name + 1] == 0 || buffer[name + 1] == '.' && buffer[name + 2] == 0);
+        && (buffer[name + 1] == 0 || (buffer[name + 1] == '.' && buffer[name + 2] == 0));
   }
 
   private boolean fill() throws IOException {

@@ -93,19 +93,19 @@ public record FileStat(
 
   /** One number from major and minor, as glibc's {@code makedev} packs them. */
   public static long device(int major, int minor) {
-    return (major & 0xFFFFF000L) << 32
-        | (major & 0xFFFL) << 8
-        | (minor & 0xFFFFFF00L) << 12
+    return ((major & 0xFFFFF000L) << 32)
+        | ((major & 0xFFFL) << 8)
+        | ((minor & 0xFFFFFF00L) << 12)
         | (minor & 0xFFL);
   }
 
   /** The major number within a packed device number. */
   public static int major(long device) {
-    return (int) (device >>> 32 & 0xFFFFF000L | device >>> 8 & 0xFFFL);
+    return (int) (((device >>> 32) & 0xFFFFF000L) | ((device >>> 8) & 0xFFFL));
   }
 
   /** The minor number within a packed device number. */
   public static int minor(long device) {
-    return (int) (device >>> 12 & 0xFFFFFF00L | device & 0xFFL);
+    return (int) (((device >>> 12) & 0xFFFFFF00L) | (device & 0xFFL));
   }
 }

@@ -85,7 +85,7 @@ public final class Fs {
     return open(dir, ".", OpenFlags.O_TMPFILE | OpenFlags.O_RDWR, mode);
   }
 
-  private static long openat(Fd dir, String path, int flags, int mode) throws PosixException {
+  static long openat(Fd dir, String path, int flags, int mode) throws PosixException {
     var scratch = Scratch.get();
     return Syscall.call(
         scratch,
@@ -281,7 +281,12 @@ public final class Fs {
     var scratch = Scratch.get();
     long result =
         Syscall.call(
-            scratch, CallNumber.MKNODAT, dir.number(), scratch.path(path), mode, (int) rdev);
+            scratch,
+            CallNumber.MKNODAT,
+            dir.number(),
+            scratch.path(path),
+            mode,
+            rdev & 0xFFFF_FFFFL);
     Syscall.check(result, "mknodat", path);
   }
 

@@ -83,9 +83,11 @@ public final class Io {
     }
     var scratch = Scratch.get();
     if (memory.isNative()) {
-      long result = readInto(scratch, file, memory, memory.byteSize(), position);
-      Reference.reachabilityFence(memory);
-      return count(result, file);
+      try {
+        return count(readInto(scratch, file, memory, memory.byteSize(), position), file);
+      } finally {
+        Reference.reachabilityFence(memory);
+      }
     }
     var transfer = scratch.transfer();
     long wanted = Math.min(memory.byteSize(), Scratch.TRANSFER_SIZE);
@@ -116,27 +118,25 @@ public final class Io {
    * @param maxBytes more than this is refused, so that a wrong file cannot fill the memory
    */
   public static byte[] readAll(Fd file, long maxBytes) throws IOException {
+    int limit = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
     long size = Fs.fstat(file).size();
-    if (size > maxBytes) {
-      throw tooLarge(file, maxBytes);
+    if (size > limit) {
+      throw tooLarge(file, limit);
     }
-    long room = Math.min(Math.max(size, 512) + 1, Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
-    var bytes = new byte[(int) room];
+    // One byte more than expected, so that the end shows without growing.
+    var bytes = new byte[Math.min(Math.max((int) size, 512), limit) + 1];
     int end = 0;
     while (true) {
-      if (end == bytes.length) {
-        if (end > maxBytes) {
-          throw tooLarge(file, maxBytes);
-        }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * end, Math.max(maxBytes + 1, end + 1L)));
-      }
       int count = read(file, bytes, end, bytes.length - end);
       if (count < 0) {
         return Arrays.copyOf(bytes, end);
       }
       end += count;
-      if (end > maxBytes) {
-        throw tooLarge(file, maxBytes);
+      if (end > limit) {
+        throw tooLarge(file, limit);
+      }
+      if (end == bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * end, limit + 1L));
       }
     }
   }
@@ -165,20 +165,35 @@ public final class Io {
 
   /** Writes all of this memory. */
   public static void writeFully(Fd file, MemorySegment memory) throws IOException {
+    try {
+      if (memory.isNative()) {
+        writeNative(file, memory.address(), memory.byteSize());
+      } else {
+        writeHeap(file, memory);
+      }
+    } finally {
+      Reference.reachabilityFence(memory);
+    }
+  }
+
+  private static void writeNative(Fd file, long address, long size) throws PosixException {
     var scratch = Scratch.get();
+    long done = 0;
+    while (done < size) {
+      done += write(scratch, file, address + done, Math.min(size - done, COPY_STEP));
+    }
+  }
+
+  private static void writeHeap(Fd file, MemorySegment memory) throws PosixException {
+    var scratch = Scratch.get();
+    var transfer = scratch.transfer();
     long size = memory.byteSize();
     long done = 0;
     while (done < size) {
-      if (memory.isNative()) {
-        done += write(scratch, file, memory.address() + done, Math.min(size - done, COPY_STEP));
-      } else {
-        var transfer = scratch.transfer();
-        long step = Math.min(size - done, Scratch.TRANSFER_SIZE);
-        MemorySegment.copy(memory, done, transfer, 0, step);
-        done += write(scratch, file, transfer.address(), step);
-      }
+      long step = Math.min(size - done, Scratch.TRANSFER_SIZE);
+      MemorySegment.copy(memory, done, transfer, 0, step);
+      done += write(scratch, file, transfer.address(), step);
     }
-    Reference.reachabilityFence(memory);
   }
 
   private static long write(Scratch scratch, Fd file, long address, long size)
@@ -253,7 +268,7 @@ public final class Io {
               0);
       // A first zero may be the end, or a kernel-made file such as those of /proc: reading tells.
       boolean refused =
-          result == 0 && done == 0
+          (result == 0 && done == 0)
               || Syscall.is(result, Errno.EXDEV)
               || Syscall.is(result, Errno.ENOSYS)
               || Syscall.is(result, Errno.EINVAL)

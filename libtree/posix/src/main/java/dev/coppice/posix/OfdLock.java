@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Locks of a whole file that belong to the open file description ("OFD locks").
@@ -65,7 +66,7 @@ public final class OfdLock {
    * @throws InterruptedIOException when the thread is interrupted; its flag stays set
    */
   public static void lock(Fd file, Kind kind, Duration timeout) throws IOException {
-    if (!waitFor(file, kind, timeout.toNanos())) {
+    if (!waitFor(file, kind, TimeUnit.NANOSECONDS.convert(timeout))) {
       throw new LockTimeoutException(file.describe(), timeout);
     }
   }

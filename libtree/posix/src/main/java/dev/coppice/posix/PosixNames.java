@@ -115,17 +115,17 @@ public final class PosixNames {
     if (c < 0x80) {
       out[end++] = (byte) c;
     } else if (c < 0x800) {
-      out[end++] = (byte) (0xC0 | c >> 6);
-      out[end++] = (byte) (0x80 | c & 0x3F);
+      out[end++] = (byte) (0xC0 | (c >> 6));
+      out[end++] = (byte) (0x80 | (c & 0x3F));
     } else if (c < 0x10000) {
-      out[end++] = (byte) (0xE0 | c >> 12);
-      out[end++] = (byte) (0x80 | c >> 6 & 0x3F);
-      out[end++] = (byte) (0x80 | c & 0x3F);
+      out[end++] = (byte) (0xE0 | (c >> 12));
+      out[end++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      out[end++] = (byte) (0x80 | (c & 0x3F));
     } else {
-      out[end++] = (byte) (0xF0 | c >> 18);
-      out[end++] = (byte) (0x80 | c >> 12 & 0x3F);
-      out[end++] = (byte) (0x80 | c >> 6 & 0x3F);
-      out[end++] = (byte) (0x80 | c & 0x3F);
+      out[end++] = (byte) (0xF0 | (c >> 18));
+      out[end++] = (byte) (0x80 | ((c >> 12) & 0x3F));
+      out[end++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      out[end++] = (byte) (0x80 | (c & 0x3F));
     }
     return end;
   }
@@ -137,7 +137,7 @@ public final class PosixNames {
     while (i < end) {
       int size = sequenceLength(bytes, i, end);
       if (size == 0) {
-        name.append((char) (0xDC00 | bytes[i] & 0xFF));
+        name.append((char) (0xDC00 | (bytes[i] & 0xFF)));
         i++;
       } else {
         name.append(new String(bytes, i, size, UTF_8));

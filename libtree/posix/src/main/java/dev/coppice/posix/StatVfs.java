@@ -32,6 +32,11 @@ public record StatVfs(
 
   /** The file system an open file or directory is on. */
   public static StatVfs of(Fd file) throws IOException {
+    if (file.isWorkingDirectory()) {
+      try (var here = Fs.openDir(Fd.CWD, ".")) {
+        return of(here);
+      }
+    }
     var scratch = Scratch.get();
     var s =
         scratch.struct; // struct statfs of 64-bit kernels: words, the same on both architectures

@@ -19,6 +19,8 @@ import java.lang.invoke.MethodHandle;
  * <p>Results follow the kernel's own convention: a negative value is the negated error number.
  */
 final class Syscall {
+  private static final long INTERRUPTED = -4; // EINTR
+
   private static final MethodHandle HANDLE = link();
 
   private Syscall() {}
@@ -63,7 +65,7 @@ final class Syscall {
   static long call(Scratch scratch, int number, long a, long b, long c, long d, long e, long f) {
     while (true) {
       long result = once(scratch, number, a, b, c, d, e, f);
-      if (result != -4) {
+      if (result != INTERRUPTED) {
         return result;
       }
     }

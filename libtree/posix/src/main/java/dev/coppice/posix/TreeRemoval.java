@@ -1,7 +1,6 @@
 package dev.coppice.posix;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a tree through directory descriptors.
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * link, so a tree that somebody changes meanwhile cannot lead the removal elsewhere.
  */
 final class TreeRemoval {
-  /** How often a directory is emptied again when somebody else keeps adding to it. */
-  private static final int ATTEMPTS = 10;
+  /** How often one name is tried again while somebody else changes what it names. */
+  private static final int ATTEMPTS = 1000;
 
   private final boolean clearImmutable;
 
@@ -20,73 +19,47 @@ final class TreeRemoval {
   }
 
   void remove(Fd dir, String name) throws IOException {
-    long result = Fs.unlinkat(dir, name, 0);
-    if (clearImmutable && Syscall.is(result, Errno.EPERM) && clear(dir, name)) {
-      result = Fs.unlinkat(dir, name, 0);
-    }
-    if (isGone(result)) {
-      return;
-    }
-    if (!Syscall.is(result, Errno.EISDIR)) {
-      Syscall.check(result, "unlinkat", name);
-    }
-    removeDirectory(dir, name);
+    remove(dir, name, false);
   }
 
-  private void removeDirectory(Fd dir, String name) throws IOException {
+  private void remove(Fd dir, String name, boolean expectDirectory) throws IOException {
+    boolean asDirectory = expectDirectory;
     for (int attempt = 1; ; attempt++) {
-      if (!empty(dir, name)) {
+      long result = asDirectory ? removeDirectory(dir, name) : removeFile(dir, name);
+      if (result == 0 || Syscall.is(result, Errno.ENOENT)) {
         return;
       }
-      long result = Fs.rmdirat(dir, name);
-      if (isGone(result)) {
-        return;
+      boolean isDirectory = Syscall.is(result, Errno.EISDIR);
+      boolean isFile = Syscall.is(result, Errno.ENOTDIR) || Syscall.is(result, Errno.ELOOP);
+      boolean refilled = Syscall.is(result, Errno.ENOTEMPTY);
+      if (attempt == ATTEMPTS || !(isDirectory || isFile || refilled)) {
+        Syscall.check(result, "unlinkat", name);
       }
-      if (Syscall.is(result, Errno.ENOTDIR)) { // swapped for a file since
-        remove(dir, name);
-        return;
-      }
-      if (!Syscall.is(result, Errno.ENOTEMPTY) || attempt == ATTEMPTS) {
-        Syscall.check(result, "rmdir", name);
-      }
+      asDirectory = !isFile;
     }
   }
 
-  /** Removes what is in a directory; false when the name is no directory (any more) and is gone. */
-  private boolean empty(Fd dir, String name) throws IOException {
-    try (var child = openDirectory(dir, name)) {
-      if (child == null) {
-        return false;
-      }
+  private long removeFile(Fd dir, String name) throws IOException {
+    long result = Fs.unlinkat(dir, name, 0);
+    return clearImmutable && Syscall.is(result, Errno.EPERM) && clear(dir, name)
+        ? Fs.unlinkat(dir, name, 0)
+        : result;
+  }
+
+  private long removeDirectory(Fd dir, String name) throws IOException {
+    long opened = Fs.openat(dir, name, OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0);
+    if (opened < 0) {
+      return opened;
+    }
+    try (var directory = Fd.adopt((int) opened)) {
       if (clearImmutable) {
-        InodeFlags.setImmutable(child, false);
+        InodeFlags.setImmutable(directory, false);
       }
-      removeContent(child);
-      return true;
-    }
-  }
-
-  private void removeContent(Fd directory) throws IOException {
-    for (var entry : DirStream.list(directory)) {
-      if (entry.isDirectory()) {
-        removeDirectory(directory, entry.name());
-      } else {
-        remove(directory, entry.name());
+      for (var entry : DirStream.list(directory)) {
+        remove(directory, entry.name(), entry.isDirectory());
       }
     }
-  }
-
-  private @Nullable Fd openDirectory(Fd dir, String name) throws IOException {
-    try {
-      return Fs.openDirIfExists(dir, name);
-    } catch (PosixException failure) {
-      if (failure.errno() == Errno.ENOTDIR || failure.errno() == Errno.ELOOP) {
-        // A file or link took the place of the directory: remove that, and do not follow it.
-        Syscall.check(okIfGone(Fs.unlinkat(dir, name, 0)), "unlinkat", name);
-        return null;
-      }
-      throw failure;
-    }
+    return Fs.rmdirat(dir, name);
   }
 
   /** Clears the flag of one file or directory; false when it cannot carry one. */
@@ -97,13 +70,5 @@ final class TreeRemoval {
     try (var file = Fs.openRead(dir, name)) {
       return InodeFlags.setImmutable(file, false);
     }
-  }
-
-  private static long okIfGone(long result) {
-    return isGone(result) ? 0 : result;
-  }
-
-  private static boolean isGone(long result) {
-    return result == 0 || Syscall.is(result, Errno.ENOENT);
   }
 }

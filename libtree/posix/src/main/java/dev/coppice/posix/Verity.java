@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.ref.Reference;
 import java.util.Optional;
 
 /** Content that the kernel verifies on every read: fs-verity with SHA-256 and blocks of 4 KiB. */
@@ -39,6 +38,7 @@ public final class Verity {
         argument.set(JAVA_INT, 24, signature.length);
         argument.set(JAVA_LONG, 32, arena.allocateFrom(JAVA_BYTE, signature).address());
       }
+      // The arena keeps the memory behind the address alive until the end of the block.
       long result =
           Syscall.call(
               Scratch.get(),
@@ -46,7 +46,6 @@ public final class Verity {
               file.number(),
               FS_IOC_ENABLE_VERITY,
               argument.address());
-      Reference.reachabilityFence(argument);
       if (isUnsupported(result)) {
         return false;
       }
