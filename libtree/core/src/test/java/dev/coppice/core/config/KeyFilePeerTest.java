@@ -99,7 +99,9 @@ class KeyFilePeerTest {
 
         ostree.on(repo, "remote", "delete", "origin");
         ours = ours.withoutGroup(group);
-        assertThat(ours.bytes()).isEqualTo(Files.readAllBytes(config));
+        // GLib 2.80 and later leave the empty line that stood before a removed last group.
+        assertThat(ours.text().strip()).isEqualTo(Files.readString(config).strip());
+        assertThat(KeyFile.read(config).text()).isEqualTo(ours.text());
       }
     }
   }
