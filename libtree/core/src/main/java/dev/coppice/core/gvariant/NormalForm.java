@@ -12,21 +12,17 @@ final class NormalForm {
 
   private NormalForm() {}
 
+  /** The value in normal form, rewritten from its parts even if it is normal already. */
   static Variant of(Variant value, ByteOrder order) {
     long limit = Math.min(Integer.MAX_VALUE - 16, LIMIT + 2L * value.size());
     var writer = new VariantWriter(value.type(), value.size() + 16, order, (int) limit);
-    append(value, writer);
+    rewrite(value, writer);
     return writer.toVariant();
   }
 
   /** Puts the value where the writer stands; the types must be known to agree. */
   static void append(Variant value, VariantWriter writer) {
-    boolean sameNumbers =
-        value.type().alignment() == 1
-            || (value.order() == ByteOrder.BIG_ENDIAN) == writer.bigEndian();
-    if (value.isMissing()) {
-      writer.putZeros();
-    } else if (sameNumbers && value.isNormal()) {
+    if ((value.type().alignment() == 1 || sameOrder(value, writer)) && value.isNormal()) {
       value.appendSerialised(writer);
     } else {
       rewrite(value, writer);
@@ -34,6 +30,10 @@ final class NormalForm {
   }
 
   private static void rewrite(Variant value, VariantWriter writer) {
+    if (value.isMissing()) {
+      writer.putZeros();
+      return;
+    }
     switch (value.type().kind()) {
       case 'b' -> writer.putBoolean(value.asBoolean());
       case 'y' -> writer.putByte(value.asByte());
@@ -45,7 +45,7 @@ final class NormalForm {
       case 't' -> writer.putInt64(value.asUint64());
       case 'd' -> writer.putDouble(value.asDouble());
       case 's', 'o', 'g' -> writer.putString(value.asString());
-      case 'a' -> children(value, writer.beginArray());
+      case 'a' -> rewriteArray(value, writer);
       case 'm' -> children(value, writer.beginMaybe());
       case 'v' -> children(value, writer.beginVariant(value.unbox().type()));
       case '{' -> children(value, writer.beginDictEntry());
@@ -53,11 +53,25 @@ final class NormalForm {
     }
   }
 
+  private static void rewriteArray(Variant value, VariantWriter writer) {
+    VariantType element = value.type().element();
+    boolean numbers = element.isBasic() && element.isFixedSize() && element.kind() != 'b';
+    boolean asIs = numbers && (element.fixedSize() == 1 || sameOrder(value, writer));
+    if (asIs && value.childCount() > 0) {
+      value.appendSerialised(writer); // every bit pattern of a number is normal
+    } else {
+      children(value, writer.beginArray());
+    }
+  }
+
   private static void children(Variant value, VariantWriter writer) {
-    int count = value.childCount();
-    for (int i = 0; i < count; i++) {
-      append(value.child(i), writer);
+    for (Variant child : value.children()) {
+      rewrite(child, writer);
     }
     writer.end();
+  }
+
+  private static boolean sameOrder(Variant value, VariantWriter writer) {
+    return (value.order() == ByteOrder.BIG_ENDIAN) == writer.bigEndian();
   }
 }

@@ -124,7 +124,7 @@ final class Normality {
     }
     int stored = storedOffsets(type);
     return position == table
-        && (stored == 0 || (length > 0 && Framing.offsetSize(position, stored) == offsetSize));
+        && (stored == 0 || length == 0 || Framing.offsetSize(position, stored) == offsetSize);
   }
 
   private static int storedOffsets(VariantType tuple) {

@@ -71,13 +71,30 @@ final class TextInference {
     String pattern = pattern(nodes.getFirst());
     for (TextNode node : nodes.subList(1, nodes.size())) {
       String next = pattern(node);
-      String merged = pattern.equals(next) ? pattern : new Merge(pattern, next).result();
+      String merged = merge(pattern, next);
       if (merged.isEmpty()) {
-        throw node.span().error("unable to find a common type");
+        throw conflict(nodes, node, next);
       }
       pattern = merged;
     }
     return pattern;
+  }
+
+  /** The failure that names the first node which does not go together with this one. */
+  private static VariantParseException conflict(
+      List<TextNode> nodes, TextNode node, String pattern) {
+    for (TextNode earlier : nodes) {
+      if (earlier == node || merge(pattern(earlier), pattern).isEmpty()) {
+        return new VariantParseException(
+            earlier.span(), node.span(), "unable to find a common type");
+      }
+    }
+    throw new AssertionError("node is one of nodes");
+  }
+
+  /** The most general pattern that fits both, or the empty string if there is none. */
+  private static String merge(String left, String right) {
+    return left.equals(right) ? left : new Merge(left, right).result();
   }
 
   /** Finds the most general pattern that fits both of two patterns. */

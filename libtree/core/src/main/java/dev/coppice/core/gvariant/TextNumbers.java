@@ -55,17 +55,8 @@ final class TextNumbers {
    * @return the value; for 64 unsigned bits, to be read as such
    */
   static long parseInteger(TextNode.Number number, char kind, int bits, boolean signed) {
-    String token = number.token();
-    boolean negative = token.startsWith("-");
-    int from = negative ? 1 : 0;
-    var digits = new Digits(token, from);
-    if (digits.tooBig) {
-      throw number.span().error("integer too big for any type");
-    }
-    if (digits.end != token.length()) {
-      throw invalidCharacter(number, digits.end);
-    }
-    long magnitude = digits.value;
+    boolean negative = number.token().startsWith("-");
+    long magnitude = requireInteger(number);
     negative &= magnitude != 0;
     long checked = negative ? magnitude - 1 : magnitude; // the lowest value is one further off
     boolean fits = bits == 64 || checked >>> bits == 0;
@@ -73,6 +64,19 @@ final class TextNumbers {
       throw number.span().error("number out of range for type '" + kind + "'");
     }
     return negative ? -magnitude : magnitude;
+  }
+
+  /** The magnitude of an integer of any type, to be read as unsigned. */
+  static long requireInteger(TextNode.Number number) {
+    String token = number.token();
+    var digits = new Digits(token, token.startsWith("-") ? 1 : 0);
+    if (digits.tooBig) {
+      throw number.span().error("integer too big for any type");
+    }
+    if (digits.end != token.length()) {
+      throw invalidCharacter(number, digits.end);
+    }
+    return digits.value;
   }
 
   /** An unsigned number of 64 bits after an optional sign, as {@code strtoull} reads it. */

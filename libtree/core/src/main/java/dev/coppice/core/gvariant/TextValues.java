@@ -137,7 +137,7 @@ final class TextValues {
     try {
       writer.putString(text.text());
     } catch (IllegalArgumentException invalid) {
-      throw (VariantParseException) text.span().error("not a valid " + what).initCause(invalid);
+      throw new VariantParseException(text.span(), "not a valid " + what, invalid);
     }
     return true;
   }
@@ -160,6 +160,7 @@ final class TextValues {
     }
     int size = "ynqiuxth".indexOf(kind) < 0 ? 0 : type.fixedSize();
     if (size == 0) {
+      TextNumbers.requireInteger(number);
       return false;
     }
     boolean signed = "nixh".indexOf(kind) >= 0;

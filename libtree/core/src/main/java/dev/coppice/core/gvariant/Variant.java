@@ -425,7 +425,14 @@ public final class Variant {
 
   /** The same value in normal form with its numbers in this byte order. */
   public Variant inOrder(ByteOrder wanted) {
-    return wanted == order() ? toNormal() : NormalForm.of(this, wanted);
+    if (wanted == order()) {
+      return toNormal();
+    }
+    if (type.alignment() > 1) {
+      return NormalForm.of(this, wanted);
+    }
+    Variant same = toNormal(); // without numbers of several bytes nothing changes
+    return normal(type, same.serialized(), wanted);
   }
 
   /** The value with the bytes of each number reversed, in normal form and the same byte order. */
