@@ -18,6 +18,7 @@ public final class Fs {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
+  private static final int AT_EACCESS = 0x200; // of another call, hence the same value
   private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final int AT_NO_AUTOMOUNT = 0x800;
   private static final int AT_EMPTY_PATH = 0x1000;
@@ -143,13 +144,15 @@ public final class Fs {
         scratch.struct.address());
   }
 
-  /** Whether the effective user may do what {@code wanted} (a sum of the _OK constants) says. */
+  /**
+   * Whether the effective user may do what {@code wanted} (a sum of the _OK constants) says; needs
+   * Linux 5.8.
+   */
   public static boolean access(Fd dir, String path, int wanted) throws IOException {
-    int effective = 0x200; // AT_EACCESS
     var scratch = Scratch.get();
     long result =
         Syscall.call(
-            scratch, CallNumber.FACCESSAT2, dir.number(), scratch.path(path), wanted, effective);
+            scratch, CallNumber.FACCESSAT2, dir.number(), scratch.path(path), wanted, AT_EACCESS);
     if (Syscall.is(result, Errno.EACCES)
         || Syscall.is(result, Errno.ENOENT)
         || Syscall.is(result, Errno.ENOTDIR)
@@ -240,9 +243,11 @@ public final class Fs {
   private static long linkOpenFile(Fd file, Fd dir, String name) throws PosixException {
     // The direct way needs a capability or Linux 6.10; refusal reads ENOENT. The other needs /proc.
     long result = linkat(file, "", dir, name, AT_EMPTY_PATH);
-    return Syscall.is(result, Errno.ENOENT)
-        ? linkat(Fd.CWD, file.procPath(), dir, name, AT_SYMLINK_FOLLOW)
-        : result;
+    return Syscall.is(result, Errno.ENOENT) ? linkThroughProc(file, dir, name) : result;
+  }
+
+  static long linkThroughProc(Fd file, Fd dir, String name) throws PosixException {
+    return linkat(Fd.CWD, file.procPath(), dir, name, AT_SYMLINK_FOLLOW);
   }
 
   private static long linkat(Fd dir, String path, Fd newDir, String newPath, int flags)

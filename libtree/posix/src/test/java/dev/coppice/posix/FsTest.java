@@ -132,6 +132,8 @@ class FsTest {
       assertErrno(Errno.EEXIST, () -> Fs.linkTmpfile(file, dir, "named"));
       assertThat(Fs.linkTmpfileIfMissing(file, dir, "second")).isTrue();
       assertErrno(Errno.ENOENT, () -> Fs.linkTmpfile(file, dir, "none/x"));
+      assertThat(Fs.linkThroughProc(file, dir, "third")).isZero();
+      assertThat(box.read("third")).isEqualTo("hi");
     }
   }
 
