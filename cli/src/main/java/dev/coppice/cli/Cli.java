@@ -28,10 +28,16 @@ public final class Cli {
    */
   public static int run(
       Personality personality, List<String> arguments, Environment environment, Console console) {
-    var report = new ErrorReport(console, environment, arguments);
+    return run(CommandTable.ROOT, new Context(personality, environment, console, false), arguments);
+  }
+
+  /** Runs a command line against a table of commands. */
+  static int run(CommandNode.Group root, Context context, List<String> arguments) {
+    Console console = context.console();
+    var report = new ErrorReport(console, context.environment(), arguments);
     int code;
     try {
-      code = dispatch(new Context(personality, environment, console, false), arguments);
+      code = dispatch(root, context, arguments);
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError e) {
       code = report.report(e);
     }
@@ -44,7 +50,7 @@ public final class Cli {
     }
   }
 
-  private static int dispatch(Context context, List<String> arguments)
+  private static int dispatch(CommandNode.Group root, Context context, List<String> arguments)
       throws IOException, InterruptedException {
     Console console = context.console();
     if (context.personality() == Personality.RPM_OSTREE) {
@@ -55,7 +61,6 @@ public final class Cli {
       console.print(Version.text(context.personality())); // not even the command table is needed
       return ExitCodes.OK;
     }
-    CommandNode.Group root = CommandTable.ROOT;
     var dispatcher = new Dispatcher(context, () -> Version.text(context.personality()));
     List<String> line = helpLast(arguments, context.personality());
     String word = dispatcher.word(root, line);

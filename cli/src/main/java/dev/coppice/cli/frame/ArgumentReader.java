@@ -2,13 +2,13 @@ package dev.coppice.cli.frame;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Reads arguments exactly as GLib's GOption does, which differs from every other parser in small
- * ways that scripts meet. Source: behaviour of {@code ostree} 2022.7 and 2026.4.
+ * Reads arguments into a command's fields exactly as GLib's GOption does, which differs from every
+ * other parser, picocli's included, in small ways that scripts meet. Source: behaviour of {@code
+ * ostree} 2022.7 and 2026.4.
  *
  * <ul>
  *   <li>options may stand anywhere, also after positionals, until {@code --}
@@ -18,29 +18,17 @@ import picocli.CommandLine.Model.OptionSpec;
  *   <li>{@code -abc} is three options; a value is always the next argument ({@code -b NAME}, never
  *       {@code -bNAME}), and only one of the three may want it
  *   <li>a lone {@code -} is a positional
- *   <li>of a repeated option the last one counts
+ *   <li>of a repeated option the last one counts, unless its field is a list
  *   <li>integers are C's: {@code 0x1f} and {@code 017} work
  * </ul>
- *
- * <p>The result has only {@code --opt=VALUE} forms and can be handed to any parser.
  */
 final class ArgumentReader {
-  private static final Set<Class<?>> INTS = Set.of(int.class, Integer.class);
-  private static final Set<Class<?>> LONGS = Set.of(long.class, Long.class);
-
   private final CommandModel model;
   private final List<String> arguments;
-  private final List<String> options = new ArrayList<>();
+  private final OptionValues values = new OptionValues();
   private final List<String> positionals = new ArrayList<>();
   private boolean help;
   private int at;
-
-  /**
-   * What was read.
-   *
-   * @param help whether help was asked for; then the rest was not read
-   */
-  record Reading(List<String> options, List<String> positionals, boolean help) {}
 
   private ArgumentReader(CommandModel model, List<String> arguments) {
     this.model = model;
@@ -48,17 +36,24 @@ final class ArgumentReader {
   }
 
   /**
-   * Reads arguments for a command.
+   * Sets the fields of a command.
    *
-   * @throws UsageException an option is unknown, lacks its value, or the value is not a number
+   * @param strict whether positionals that the command does not know are an error; ostree ignores
+   *     them
+   * @return whether help was asked for; then the rest was not read
+   * @throws UsageException an option is unknown, lacks its value, or the value is not a number; a
+   *     positional is missing
    */
-  static Reading read(CommandModel model, List<String> arguments) {
+  static boolean read(CommandModel model, List<String> arguments, boolean strict) {
     var reader = new ArgumentReader(model, arguments);
-    reader.run();
-    return new Reading(reader.options, reader.positionals, reader.help);
+    reader.readAll();
+    if (!reader.help && !model.versionWanted()) {
+      reader.assignPositionals(strict);
+    }
+    return reader.help;
   }
 
-  private void run() {
+  private void readAll() {
     for (; at < arguments.size() && !help; at++) {
       String argument = arguments.get(at);
       if (argument.equals("--")) {
@@ -87,9 +82,9 @@ final class ArgumentReader {
       throw unknown(argument);
     }
     if (isFlag(option)) {
-      options.add(name);
+      option.setValue(true);
     } else {
-      add(option, name, equals < 0 ? next(name) : argument.substring(equals + 1));
+      values.set(option, name, equals < 0 ? next(name) : argument.substring(equals + 1));
     }
   }
 
@@ -107,11 +102,11 @@ final class ArgumentReader {
         throw unknown(argument);
       }
       if (isFlag(option)) {
-        options.add(name);
+        option.setValue(true);
       } else if (valueTaken) {
         throw UsageException.messageOnly("Error parsing option " + name);
       } else {
-        add(option, name, next(name));
+        values.set(option, name, next(name));
         valueTaken = true;
       }
     }
@@ -124,44 +119,27 @@ final class ArgumentReader {
     return arguments.get(++at);
   }
 
-  private void add(OptionSpec option, String name, String value) {
-    Class<?> type = option.typeInfo().isMultiValue() ? String.class : option.type();
-    if (INTS.contains(type)) {
-      options.add(name + "=" + integer(value, name, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    } else if (LONGS.contains(type)) {
-      options.add(name + "=" + integer(value, name, Long.MIN_VALUE, Long.MAX_VALUE));
-    } else {
-      options.add(name + "=" + value);
+  private void assignPositionals(boolean strict) {
+    int next = 0;
+    for (PositionalParamSpec positional : model.positionals()) {
+      List<String> rest = positionals.subList(next, positionals.size());
+      if (rest.isEmpty() && positional.arity().min() > 0) {
+        throw UsageException.withUsage(positional.paramLabel() + " must be specified");
+      }
+      if (positional.typeInfo().isMultiValue()) {
+        positional.setValue(new ArrayList<>(rest));
+        next = positionals.size();
+      } else if (!rest.isEmpty()) {
+        positional.setValue(rest.getFirst());
+        next++;
+      }
+    }
+    if (strict && next < positionals.size()) {
+      throw UsageException.withUsage("Unexpected argument '" + positionals.get(next) + "'");
     }
   }
 
-  private static long integer(String text, String name, long min, long max) {
-    @Nullable Long value = cInteger(text);
-    if (value == null) {
-      throw UsageException.messageOnly("Cannot parse integer value “" + text + "” for " + name);
-    }
-    if (value < min || value > max) {
-      throw UsageException.messageOnly(
-          "Integer value “" + text + "” for " + name + " out of range");
-    }
-    return value;
-  }
-
-  /** A number as {@code strtol} with base 0 takes it; null when it is none. */
-  private static @Nullable Long cInteger(String text) {
-    String number = text.stripLeading();
-    int digits = number.startsWith("-") || number.startsWith("+") ? 1 : 0;
-    if (number.length() == digits || !Character.isDigit(number.charAt(digits))) {
-      return null; // Long.decode would take "#1f" as well
-    }
-    try {
-      return Long.decode(number);
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static boolean isFlag(OptionSpec option) {
+  static boolean isFlag(OptionSpec option) {
     return option.arity().max() == 0;
   }
 

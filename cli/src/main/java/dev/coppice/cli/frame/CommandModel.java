@@ -2,7 +2,6 @@ package dev.coppice.cli.frame;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,7 +16,7 @@ public final class CommandModel {
   private final String summary;
   private final CliCommand command;
   private final StandardOptions standard = new StandardOptions();
-  private final CommandLine line;
+  private final CommandSpec spec;
 
   /**
    * @param words program and command words, such as {@code ostree remote add}
@@ -27,13 +26,8 @@ public final class CommandModel {
     this.summary = summary;
     this.command = command;
     // Lenient: a command may have no option of its own.
-    this.line = new CommandLine(CommandSpec.forAnnotatedObjectLenient(command));
-    line.getCommandSpec().addMixin("standard", CommandSpec.forAnnotatedObject(standard));
-    line.setInterpolateVariables(false);
-    line.setExpandAtFiles(false);
-    line.setOverwrittenOptionsAllowed(true);
-    line.setPosixClusteredShortOptionsAllowed(false);
-    line.setUnmatchedOptionsArePositionalParams(true);
+    this.spec = CommandSpec.forAnnotatedObjectLenient(command);
+    spec.addMixin("standard", CommandSpec.forAnnotatedObject(standard));
   }
 
   /** Program and command words. */
@@ -46,7 +40,7 @@ public final class CommandModel {
     return summary;
   }
 
-  /** The object whose fields {@link #parse} sets. */
+  /** The object that {@link ArgumentReader} fills. */
   CliCommand command() {
     return command;
   }
@@ -57,28 +51,28 @@ public final class CommandModel {
 
   /** Options in the order of help: own ones first, then the standard ones; hidden ones included. */
   public List<OptionSpec> options() {
-    return line.getCommandSpec().options();
+    return spec.options();
   }
 
   /** Positionals in their order; hidden ones included. */
   public List<PositionalParamSpec> positionals() {
-    return line.getCommandSpec().positionalParameters();
+    return spec.positionalParameters();
   }
 
   /** The option of a name with its dashes, or null. */
   @org.jspecify.annotations.Nullable
   OptionSpec option(String name) {
-    return line.getCommandSpec().findOption(name);
+    return spec.findOption(name);
   }
 
   /** Labels of the positionals, such as {@code REV [PATH...]}. */
   public String synopsis() {
-    var custom = line.getCommandSpec().usageMessage().customSynopsis();
+    var custom = spec.usageMessage().customSynopsis();
     if (custom.length > 0) {
       return String.join(" ", custom);
     }
     List<String> labels = new ArrayList<>();
-    for (var positional : line.getCommandSpec().positionalParameters()) {
+    for (var positional : spec.positionalParameters()) {
       if (!positional.hidden()) {
         String label = positional.paramLabel();
         boolean several = positional.arity().isVariable() || positional.index().isVariable();
@@ -94,31 +88,8 @@ public final class CommandModel {
     return String.join(" ", arg.description());
   }
 
-  /**
-   * Sets the fields of the command.
-   *
-   * @param strict whether positionals that the command does not know are an error; ostree ignores
-   *     them
-   */
-  void parse(ArgumentReader.Reading reading, boolean strict) {
-    line.setUnmatchedArgumentsAllowed(!strict);
-    List<String> words = new ArrayList<>(reading.options());
-    words.add("--");
-    words.addAll(reading.positionals());
-    try {
-      line.parseArgs(words.toArray(String[]::new));
-    } catch (CommandLine.MissingParameterException e) {
-      throw UsageException.withUsage(missing(e));
-    } catch (CommandLine.UnmatchedArgumentException e) {
-      throw UsageException.withUsage("Unexpected argument '" + e.getUnmatched().getFirst() + "'");
-    } catch (CommandLine.ParameterException e) {
-      throw UsageException.messageOnly(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static String missing(CommandLine.MissingParameterException e) {
-    return e.getMissing().isEmpty()
-        ? String.valueOf(e.getMessage())
-        : e.getMissing().getFirst().paramLabel() + " must be specified";
+  /** Whether {@code --version} was read. */
+  boolean versionWanted() {
+    return standard.version;
   }
 }

@@ -68,15 +68,13 @@ public final class Dispatcher {
       String words, String summary, Supplier<CliCommand> command, List<String> arguments)
       throws IOException, InterruptedException {
     var model = new CommandModel(words, summary, command.get());
-    ArgumentReader.Reading reading = ArgumentReader.read(model, arguments);
     Console console = context.console();
-    if (reading.help()) {
-      console.print(HelpText.of(model, width()));
-      return ExitCodes.OK;
-    }
     try {
-      model.parse(reading, context.personality() == Personality.COPPICE);
-      if (model.standard().version) {
+      if (ArgumentReader.read(model, arguments, context.personality() == Personality.COPPICE)) {
+        console.print(HelpText.of(model, width()));
+        return ExitCodes.OK;
+      }
+      if (model.versionWanted()) {
         console.print(version.get());
         return ExitCodes.OK;
       }
@@ -96,13 +94,11 @@ public final class Dispatcher {
     String help = HelpText.of(words, group, context.personality(), width());
     UsageException failure;
     try {
-      ArgumentReader.Reading reading = ArgumentReader.read(model, split.rest);
-      if (reading.help()) {
+      if (ArgumentReader.read(model, split.rest, false)) {
         context.console().print(help);
         return ExitCodes.OK;
       }
-      model.parse(reading, false);
-      if (model.standard().version) {
+      if (model.versionWanted()) {
         context.console().print(version.get());
         return ExitCodes.OK;
       }

@@ -1,5 +1,9 @@
 package dev.coppice.cli.frame;
 
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.core.repo.Repo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +47,29 @@ public final class RepoOption {
       throw UsageException.withUsage("Command requires a --repo argument");
     }
     return standard;
+  }
+
+  /**
+   * Opens the repository; the caller closes it.
+   *
+   * @throws UsageException none was named and the default one does not exist
+   * @throws Failure the directory is not a repository: with ostree's words
+   */
+  public Repo open(Context context) throws IOException {
+    Path path = path(context);
+    if (!Files.isDirectory(path)) {
+      throw notOpened(path.toString());
+    }
+    if (!Repo.isRepo(path)) {
+      throw notOpened("objects");
+    }
+    return Repo.open(path);
+  }
+
+  private static Failure notOpened(String directory) {
+    return new Failure(
+        ErrorCode.REPO_INVALID,
+        "opening repo: opendir(" + directory + "): No such file or directory",
+        "name a repository with --repo or OSTREE_REPO, or make one with 'init'");
   }
 }

@@ -1,0 +1,16 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class VersionTest {
+  @Test
+  void isTheVersionOfTheBuild() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(pom).containsPattern("<version>" + Version.COPPICE + "(-SNAPSHOT)?</version>");
+  }
+}
