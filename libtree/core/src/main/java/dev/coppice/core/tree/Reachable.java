@@ -1,0 +1,131 @@
+package dev.coppice.core.tree;
+
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.Commit;
+import dev.coppice.core.object.CorruptObjectException;
+import dev.coppice.core.object.DirTree;
+import dev.coppice.core.object.MalformedObjectException;
+import dev.coppice.core.object.MissingObjectException;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.ObjectType;
+import dev.coppice.core.repo.PartialCommits;
+import dev.coppice.core.repo.Repo;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The set of objects that commits reach, gathered commit by commit. Directories that were seen
+ * before are not read again, so that many commits of similar trees cost little more than one.
+ *
+ * <p>What is missing is treated as the real tool treats it: a commit that is not there ends its
+ * history without a failure; a directory may be missing only in a partial commit. Source: {@code
+ * ostree_repo_traverse_commit_with_flags}.
+ */
+public final class Reachable {
+  /** What belongs to the set. */
+  public enum Extent {
+    /** Commits only. */
+    COMMITS,
+    /** Commits with everything in their trees. */
+    EVERYTHING
+  }
+
+  /** A depth that takes the whole history. */
+  public static final int WHOLE_HISTORY = -1;
+
+  private final Repo repo;
+  private final Extent extent;
+  private final ObjectSet objects = new ObjectSet();
+
+  /** An empty set over the objects of a repository and its parents. */
+  public Reachable(Repo repo, Extent extent) {
+    this.repo = repo;
+    this.extent = extent;
+  }
+
+  /** What was reached so far. */
+  public ObjectSet objects() {
+    return objects;
+  }
+
+  /**
+   * Adds a commit and its ancestors.
+   *
+   * @param depth number of ancestors to follow, or {@link #WHOLE_HISTORY}
+   * @throws MissingObjectException when a commit that is not partial lacks a directory
+   * @throws CorruptObjectException when a commit or directory cannot be read; the set is then not
+   *     complete
+   */
+  public void addCommit(Checksum commit, int depth) throws IOException {
+    Optional<Checksum> next = Optional.of(commit);
+    // As in the real tool, any other negative number means no ancestor.
+    int ancestors = depth < WHOLE_HISTORY ? 0 : depth;
+    for (int left = ancestors; next.isPresent(); left--) {
+      Checksum checksum = next.get();
+      if (objects.contains(ObjectType.COMMIT, checksum)) {
+        return;
+      }
+      Commit loaded = loadIfExists(checksum);
+      if (loaded == null) {
+        return;
+      }
+      objects.add(ObjectType.COMMIT, checksum);
+      if (extent == Extent.EVERYTHING) {
+        addTree(checksum, loaded);
+      }
+      next = left == 0 ? Optional.empty() : loaded.parent();
+    }
+  }
+
+  private @Nullable Commit loadIfExists(Checksum checksum) throws IOException {
+    ObjectName name = ObjectName.commit(checksum);
+    byte[] bytes = repo.objects().loadIfExists(name);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return Commit.decode(bytes);
+    } catch (MalformedObjectException e) {
+      throw new CorruptObjectException(name, e);
+    }
+  }
+
+  private void addTree(Checksum commit, Commit loaded) throws IOException {
+    boolean partial = repo.partialCommits().state(commit) != PartialCommits.State.COMPLETE;
+    if (partial && !repo.objects().has(ObjectName.dirtree(loaded.tree()))) {
+      return;
+    }
+    var waiting = new ArrayDeque<Checksum>();
+    addDirectory(loaded.tree(), loaded.meta(), waiting);
+    while (!waiting.isEmpty()) {
+      Checksum checksum = waiting.pop();
+      DirTree tree = loadTree(checksum, partial);
+      for (DirTree.File file : tree.files()) {
+        objects.add(ObjectType.FILE, file.checksum());
+      }
+      for (DirTree.Dir dir : tree.dirs()) {
+        addDirectory(dir.tree(), dir.meta(), waiting);
+      }
+    }
+  }
+
+  private void addDirectory(Checksum tree, Checksum meta, ArrayDeque<Checksum> waiting) {
+    objects.add(ObjectType.DIRMETA, meta);
+    if (objects.add(ObjectType.DIRTREE, tree)) {
+      waiting.push(tree);
+    }
+  }
+
+  private DirTree loadTree(Checksum checksum, boolean partial) throws IOException {
+    try {
+      return repo.loadTree(checksum);
+    } catch (MissingObjectException e) {
+      if (partial) {
+        return DirTree.EMPTY;
+      }
+      throw e;
+    }
+  }
+}
