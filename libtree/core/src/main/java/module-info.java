@@ -9,8 +9,10 @@ module dev.coppice.core {
   exports dev.coppice.core.gvariant;
   exports dev.coppice.core.io;
   exports dev.coppice.core.object;
+  exports dev.coppice.core.prune;
   exports dev.coppice.core.ref;
   exports dev.coppice.core.repo;
   exports dev.coppice.core.store;
+  exports dev.coppice.core.time;
   exports dev.coppice.core.tree;
 }

@@ -1,6 +1,7 @@
 package dev.coppice.core.repo;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.store.RepoLayout;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
@@ -35,8 +36,11 @@ public final class PartialCommits {
     this.repo = repo;
   }
 
-  /** The state of a commit. */
+  /** The state of a commit; that of a parent's commit is the parent's to say. */
   public State state(Checksum commit) throws IOException {
+    if (repo.parent().isPresent() && !repo.store().has(ObjectName.commit(commit))) {
+      return repo.parent().get().partialCommits().state(commit);
+    }
     Path mark = repo.path().resolve(RepoLayout.partialMark(commit));
     try {
       String reason = Files.readString(mark, StandardCharsets.UTF_8);

@@ -148,6 +148,11 @@ public final class Repo implements AutoCloseable {
     return new PartialCommits(this);
   }
 
+  /** What removes objects; the caller holds the exclusive lock. */
+  public ObjectRemoval removal() {
+    return new ObjectRemoval(this);
+  }
+
   /** A descriptor of the directory, opened when it is first asked for; owned by this. */
   public Fd descriptor() throws IOException {
     Fd fd = descriptor;
