@@ -4,4 +4,5 @@ module dev.coppice.bench {
   requires dev.coppice.core;
   requires dev.coppice.transfer;
   requires dev.coppice.sysroot;
+  requires jmh.core;
 }

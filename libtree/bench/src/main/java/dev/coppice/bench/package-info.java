@@ -1,4 +1,19 @@
-/** JMH benchmarks and the side-by-side runs against real peers; built, never shipped. */
+/**
+ * Benchmarks; built, never shipped.
+ *
+ * <p>Against the real tool, as whole processes, launcher included:
+ *
+ * <pre>
+ * java -cp 'libtree/bench/target/*:libtree/bench/target/lib/*' dev.coppice.bench.SideBySide \
+ *     --ours cli/target/dist/bin/coppice --theirs ostree --tree TREE --work DIRECTORY
+ * </pre>
+ *
+ * <p>Inside one process, with JMH:
+ *
+ * <pre>
+ * java -cp 'libtree/bench/target/*:libtree/bench/target/lib/*' org.openjdk.jmh.Main
+ * </pre>
+ */
 @NullMarked
 package dev.coppice.bench;
 
