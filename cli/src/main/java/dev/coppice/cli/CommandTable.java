@@ -4,6 +4,10 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.repo.InitCommand;
+import dev.coppice.cli.repo.RefsCommand;
+import dev.coppice.cli.repo.ResetCommand;
+import dev.coppice.cli.repo.RevParseCommand;
 import dev.coppice.cli.self.CompletionCommand;
 import dev.coppice.cli.self.ManCommand;
 import java.util.List;
@@ -22,6 +26,18 @@ final class CommandTable {
     return List.of(
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
+        new Verb("init", "Initialize a new empty repository", InitCommand::new),
+        new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
+        new Group("refs", "List refs", CommandTable::refs)
+            .or(RefsCommand::new)
+            .only(Audience.COPPICE),
+        new Verb("reset", "Reset a REF to a previous COMMIT", ResetCommand::new)
+            .only(Audience.OSTREE),
+        new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
         new Verb("man-skeleton", "", () -> new ManCommand(ROOT)).only(Audience.COPPICE));
+  }
+
+  private static List<CommandNode> refs() {
+    return List.of(new Verb("reset", "Reset a REF to a previous COMMIT", ResetCommand::new));
   }
 }

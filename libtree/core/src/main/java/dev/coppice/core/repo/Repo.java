@@ -205,6 +205,23 @@ public final class Repo implements AutoCloseable {
     return revisions().resolve(RevSpec.parse(rev));
   }
 
+  /**
+   * The commit of a repository that has exactly one.
+   *
+   * @throws Failure with {@link ErrorCode#REV_NOT_FOUND} or {@link ErrorCode#REV_AMBIGUOUS}
+   */
+  public Checksum onlyCommit() throws IOException {
+    List<Checksum> found = new Commits().commitsStartingWith("");
+    if (found.isEmpty()) {
+      throw new Failure(ErrorCode.REV_NOT_FOUND, "No commit objects found", "Make a commit first");
+    }
+    if (found.size() > 1) {
+      throw new Failure(
+          ErrorCode.REV_AMBIGUOUS, "Multiple commit objects found", "Name the one that is meant");
+    }
+    return found.getFirst();
+  }
+
   /** What resolves revisions. */
   public RevResolver revisions() {
     return new RevResolver(refs, new Commits());
