@@ -4,6 +4,7 @@ module dev.coppice.core {
   requires transitive dev.coppice.posix;
   requires org.apache.commons.compress;
 
+  exports dev.coppice.core.checkout;
   exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
   exports dev.coppice.core.gvariant;

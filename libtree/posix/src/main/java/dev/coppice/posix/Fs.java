@@ -23,6 +23,7 @@ public final class Fs {
   private static final int AT_NO_AUTOMOUNT = 0x800;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int STATX_BASIC_STATS = 0x7FF;
+  private static final long UTIME_OMIT = 0x3ffffffe;
   private static final int RENAME_NOREPLACE = 1;
   private static final int RENAME_EXCHANGE = 2;
 
@@ -265,15 +266,18 @@ public final class Fs {
 
   /** Makes a symbolic link; the target is stored as it is. */
   public static void symlink(String target, Fd dir, String name) throws IOException {
+    Syscall.check(symlinkat(target, dir, name), "symlinkat", name);
+  }
+
+  /** Like {@link #symlink}; false when the name exists already. */
+  public static boolean symlinkIfMissing(String target, Fd dir, String name) throws IOException {
+    return unlessErrno(symlinkat(target, dir, name), Errno.EEXIST, "symlinkat", name);
+  }
+
+  private static long symlinkat(String target, Fd dir, String name) throws PosixException {
     var scratch = Scratch.get();
-    long result =
-        Syscall.call(
-            scratch,
-            CallNumber.SYMLINKAT,
-            scratch.path(target),
-            dir.number(),
-            scratch.otherPath(name));
-    Syscall.check(result, "symlinkat", name);
+    return Syscall.call(
+        scratch, CallNumber.SYMLINKAT, scratch.path(target), dir.number(), scratch.otherPath(name));
   }
 
   /**
@@ -434,6 +438,15 @@ public final class Fs {
     long result =
         Syscall.call(
             scratch, CallNumber.UTIMENSAT, file.number(), 0, times(scratch, seconds, nanos), 0);
+    Syscall.check(result, "utimensat", file);
+  }
+
+  /** Sets the modification time of an open file and leaves its access time as it is. */
+  public static void setModified(Fd file, long seconds, int nanos) throws IOException {
+    var scratch = Scratch.get();
+    long times = times(scratch, seconds, nanos);
+    scratch.struct.set(JAVA_LONG, 8, UTIME_OMIT);
+    long result = Syscall.call(scratch, CallNumber.UTIMENSAT, file.number(), 0, times, 0);
     Syscall.check(result, "utimensat", file);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * carry the attribute.
  */
 final class BareUserFormat implements FileFormat {
-  static final String ATTRIBUTE = "user.ostreemeta";
+  static final String ATTRIBUTE = StoredXattrs.USER_META;
 
   /** Linux allows no longer link targets: PATH_MAX. */
   private static final int MAX_TARGET = 4096;

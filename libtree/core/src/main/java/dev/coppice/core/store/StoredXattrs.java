@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Extended attributes of files on disk as values of the object model, and back. */
 public final class StoredXattrs {
+  /** Where bare-user repositories keep owner, mode and attributes, in the form of a dirmeta. */
+  public static final String USER_META = "user.ostreemeta";
+
   private StoredXattrs() {}
 
   /** The attributes of an open file or directory. */

@@ -1,0 +1,42 @@
+package dev.coppice.core.checkout;
+
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.TreeException;
+import org.jspecify.annotations.Nullable;
+
+/** A checkout that cannot go on at some path of the tree. */
+public final class CheckoutException extends TreeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+
+  CheckoutException(
+      ErrorCode code, String path, String message, String nextStep, @Nullable Throwable cause) {
+    super(code, message + " (at " + path + ")", nextStep, cause);
+    this.path = path;
+  }
+
+  static CheckoutException conflict(String path, String message) {
+    return new CheckoutException(
+        ErrorCode.CHECKOUT_CONFLICT,
+        path,
+        message,
+        "Choose a directory that does not exist, or merge into it with --union, --union-add or"
+            + " --union-identical.",
+        null);
+  }
+
+  static CheckoutException impossible(String path, String message) {
+    return new CheckoutException(
+        ErrorCode.REPO_UNSUITABLE,
+        path,
+        message,
+        "Leave out --require-hardlinks to get copies where links are impossible.",
+        null);
+  }
+
+  /** The path from the root of what was checked out. */
+  public String path() {
+    return path;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.coppice.core.checkout;
+
+import dev.coppice.core.object.Checksum;
+import dev.coppice.posix.Fd;
+import java.nio.file.Path;
+
+/**
+ * What to check out, and where.
+ *
+ * @param commit a commit of the repository
+ * @param subpath the directory or file of the commit to check out; {@code /} for everything
+ * @param directory the descriptor that {@code name} starts from; stays the caller's
+ * @param name the directory to make, relative to {@code directory}; its parent must exist. A file
+ *     named by {@code subpath} is put into it under its own name
+ */
+public record CheckoutRequest(
+    Checksum commit, String subpath, Fd directory, String name, CheckoutOptions options) {
+  /** A whole commit to a path. */
+  public static CheckoutRequest of(Checksum commit, Path destination, CheckoutOptions options) {
+    return new CheckoutRequest(commit, "/", Fd.CWD, destination.toString(), options);
+  }
+
+  /** The same with only a part of the tree. */
+  public CheckoutRequest withSubpath(String part) {
+    return new CheckoutRequest(commit, part, directory, name, options);
+  }
+}
