@@ -7,6 +7,7 @@ module dev.coppice.core {
   exports dev.coppice.core.checkout;
   exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
+  exports dev.coppice.core.fsck;
   exports dev.coppice.core.gvariant;
   exports dev.coppice.core.io;
   exports dev.coppice.core.object;

@@ -1,4 +1,7 @@
-/** Fsck: reads every object of a repository and says what is damaged or missing. */
+/**
+ * Fsck: verifies refs, commits and every object that commits reach. It goes on after damage, so
+ * that one run tells everything, with the commits and paths that need the damaged objects.
+ */
 @NullMarked
 package dev.coppice.core.fsck;
 

@@ -14,6 +14,7 @@ public final class CorruptObjectException extends TreeException {
 
   private final ObjectName object;
   private final @Nullable Checksum actual;
+  private final String reason;
 
   /** Bytes that hash to another checksum. */
   public CorruptObjectException(ObjectName object, Checksum actual) {
@@ -24,6 +25,7 @@ public final class CorruptObjectException extends TreeException {
         null);
     this.object = object;
     this.actual = actual;
+    this.reason = "its bytes hash to " + actual;
   }
 
   /** Bytes of a wrong form. */
@@ -31,6 +33,7 @@ public final class CorruptObjectException extends TreeException {
     super(ErrorCode.OBJECT_CORRUPT, "Corrupted object " + object + ": " + reason, NEXT, null);
     this.object = object;
     this.actual = null;
+    this.reason = reason;
   }
 
   /** Bytes that a codec refused. */
@@ -42,11 +45,17 @@ public final class CorruptObjectException extends TreeException {
         cause);
     this.object = object;
     this.actual = null;
+    this.reason = cause.getMessage();
   }
 
   /** The damaged object. */
   public ObjectName object() {
     return object;
+  }
+
+  /** What is wrong, without the name of the object. */
+  public String reason() {
+    return reason;
   }
 
   /** What the bytes hash to, where the checksum was wrong. */

@@ -16,7 +16,7 @@ public enum ObjectType {
   /** A commit. */
   COMMIT(4, "commit"),
   /** The mark of a commit that was deleted on purpose. */
-  TOMBSTONE(5, "commit-tombstone"),
+  TOMBSTONE(5, "tombstone-commit"),
   /** Detached metadata of a commit, such as signatures; not hashed, may change. */
   COMMITMETA(6, "commitmeta"),
   /** A symbolic link to a file object, named by the hash of the content alone. */

@@ -30,7 +30,7 @@ final class RootMarking {
   }
 
   ObjectSet mark(PruneRequest request) throws IOException {
-    var reachable = new Reachable(repo, request.extent());
+    var reachable = new Reachable(repo, request.extent(), Reachable.Damage.FAIL);
     switch (request.roots()) {
       case Roots.EveryCommit() -> markAll(everyCommit(), request.depth(), reachable);
       case Roots.Refs() -> markAll(everyRef(), request.depth(), reachable);

@@ -4,11 +4,13 @@ import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.io.Durability;
 import dev.coppice.core.io.FileReplacement;
+import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.core.store.LooseStore;
 import dev.coppice.core.store.RepoLayout;
+import dev.coppice.posix.Fs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,15 +50,18 @@ public final class ObjectRemoval {
     store.delete(new ObjectName(ObjectType.COMMITMETA, name.checksum()));
     boolean existed = store.delete(name);
     if (existed && tombstones) {
-      writeTombstone(new ObjectName(ObjectType.TOMBSTONE, name.checksum()));
+      writeTombstone(name.checksum());
     }
     return existed;
   }
 
-  private void writeTombstone(ObjectName name) throws IOException {
-    byte[] hex = name.checksum().hex().getBytes(StandardCharsets.US_ASCII);
+  /** Marks a commit that is not there as deleted on purpose. */
+  public void writeTombstone(Checksum commit) throws IOException {
+    byte[] hex = commit.hex().getBytes(StandardCharsets.US_ASCII);
     Variant content = VariantDict.builder().put("commit", Variant.ofByteString(hex)).build();
-    Path file = repo.store().directory().resolve(repo.store().path(name));
+    String path = repo.store().path(new ObjectName(ObjectType.TOMBSTONE, commit));
+    Path file = repo.store().directory().resolve(path);
+    Fs.mkdirIfMissing(repo.store().descriptor(), path.substring(0, 2), 0755);
     FileReplacement.write(file, content.serialized(), durability());
   }
 

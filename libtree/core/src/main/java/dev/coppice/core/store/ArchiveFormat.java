@@ -27,7 +27,8 @@ final class ArchiveFormat implements FileFormat {
     }
     try {
       FileHeader.Archived archived = readHeader(Io.inputStream(file));
-      return new Compressed(name, archived.header(), archived.size(), file);
+      long start = Io.lseek(file, 0, Io.SEEK_CUR);
+      return new Compressed(name, archived.header(), archived.size(), file, start);
     } catch (MalformedObjectException e) {
       file.close();
       throw new CorruptObjectException(name, e);
@@ -40,6 +41,9 @@ final class ArchiveFormat implements FileFormat {
   /** Reads frame and header from the start of an archived file, as it is stored or served. */
   static FileHeader.Archived readHeader(InputStream in) throws IOException {
     byte[] frame = in.readNBytes(FileHeader.FRAME);
+    if (frame.length == 0) {
+      throw new MalformedObjectException("File header size is zero: the file is empty");
+    }
     if (frame.length < FileHeader.FRAME) {
       throw new MalformedObjectException("it is shorter than its header");
     }
@@ -55,8 +59,13 @@ final class ArchiveFormat implements FileFormat {
     return FileHeader.decodeArchive(header);
   }
 
-  /** An archived file whose header has been read and whose descriptor stands behind it. */
-  private record Compressed(ObjectName name, FileHeader header, long size, Fd file)
+  /**
+   * An archived file whose header has been read.
+   *
+   * @param file stands behind the header
+   * @param contentStart where that is
+   */
+  record Compressed(ObjectName name, FileHeader header, long size, Fd file, long contentStart)
       implements FileObject {
     @Override
     public InputStream content() {

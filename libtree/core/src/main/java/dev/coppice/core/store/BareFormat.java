@@ -30,7 +30,7 @@ final class BareFormat implements FileFormat {
       return PlainFileObject.link(link(store, path, stat, xattrs));
     }
     if (!stat.isRegular()) {
-      throw new CorruptObjectException(name, "it is neither a regular file nor a symbolic link");
+      throw new CorruptObjectException(name, "Not a regular file or symlink");
     }
     Fd file = Fs.open(store.descriptor(), path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
     try {

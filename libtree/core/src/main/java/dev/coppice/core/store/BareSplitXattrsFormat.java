@@ -32,7 +32,7 @@ final class BareSplitXattrsFormat implements FileFormat {
       return PlainFileObject.link(BareFormat.link(store, path, stat, xattrs));
     }
     if (!stat.isRegular()) {
-      throw new CorruptObjectException(name, "it is neither a regular file nor a symbolic link");
+      throw new CorruptObjectException(name, "Not a regular file or symlink");
     }
     Fd file = Fs.open(store.descriptor(), path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
     int mode = stat.mode() & (FileMode.TYPE | FileMode.PERMISSIONS);

@@ -33,7 +33,7 @@ final class BareUserOnlyFormat implements FileFormat {
       return PlainFileObject.link(FileHeader.symlink(0, 0, target, Xattrs.NONE));
     }
     if (!stat.isRegular()) {
-      throw new CorruptObjectException(name, "it is neither a regular file nor a symbolic link");
+      throw new CorruptObjectException(name, "Not a regular file or symlink");
     }
     Fd file = Fs.open(store.descriptor(), path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
     return new PlainFileObject(

@@ -45,7 +45,8 @@ final class InflatedContent extends InputStream {
     int wanted = (int) Math.min(length, left);
     int count = inflate(out, offset, wanted);
     if (count == 0) {
-      throw new CorruptObjectException(name, "its content ends " + left + " bytes early");
+      throw new CorruptObjectException(
+          name, "Need more input: its content ends " + left + " bytes early");
     }
     left -= count;
     return count;
@@ -83,8 +84,7 @@ final class InflatedContent extends InputStream {
         }
       }
     } catch (DataFormatException e) {
-      throw new CorruptObjectException(
-          name, "its compressed content is damaged: " + e.getMessage());
+      throw new CorruptObjectException(name, "Invalid compressed data: " + e.getMessage());
     }
   }
 

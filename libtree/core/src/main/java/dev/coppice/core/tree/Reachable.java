@@ -32,17 +32,27 @@ public final class Reachable {
     EVERYTHING
   }
 
+  /** What to do about a commit or directory that is damaged or missing. */
+  public enum Damage {
+    /** Fail: whoever deletes what is not in the set must know the whole set. */
+    FAIL,
+    /** Go on without what is below it. The damaged object itself is in the set. */
+    SKIP
+  }
+
   /** A depth that takes the whole history. */
   public static final int WHOLE_HISTORY = -1;
 
   private final Repo repo;
   private final Extent extent;
+  private final Damage damage;
   private final ObjectSet objects = new ObjectSet();
 
   /** An empty set over the objects of a repository and its parents. */
-  public Reachable(Repo repo, Extent extent) {
+  public Reachable(Repo repo, Extent extent, Damage damage) {
     this.repo = repo;
     this.extent = extent;
+    this.damage = damage;
   }
 
   /** What was reached so far. */
@@ -54,9 +64,10 @@ public final class Reachable {
    * Adds a commit and its ancestors.
    *
    * @param depth number of ancestors to follow, or {@link #WHOLE_HISTORY}
-   * @throws MissingObjectException when a commit that is not partial lacks a directory
-   * @throws CorruptObjectException when a commit or directory cannot be read; the set is then not
-   *     complete
+   * @throws MissingObjectException when a commit that is not partial lacks a directory and damage
+   *     is not skipped
+   * @throws CorruptObjectException when a commit or directory cannot be read and damage is not
+   *     skipped
    */
   public void addCommit(Checksum commit, int depth) throws IOException {
     Optional<Checksum> next = Optional.of(commit);
@@ -67,11 +78,16 @@ public final class Reachable {
       if (objects.contains(ObjectType.COMMIT, checksum)) {
         return;
       }
-      Commit loaded = loadIfExists(checksum);
+      ObjectName name = ObjectName.commit(checksum);
+      byte[] bytes = repo.objects().loadIfExists(name);
+      if (bytes == null) {
+        return;
+      }
+      objects.add(name);
+      Commit loaded = decode(name, bytes);
       if (loaded == null) {
         return;
       }
-      objects.add(ObjectType.COMMIT, checksum);
       if (extent == Extent.EVERYTHING) {
         addTree(checksum, loaded);
       }
@@ -79,15 +95,13 @@ public final class Reachable {
     }
   }
 
-  private @Nullable Commit loadIfExists(Checksum checksum) throws IOException {
-    ObjectName name = ObjectName.commit(checksum);
-    byte[] bytes = repo.objects().loadIfExists(name);
-    if (bytes == null) {
-      return null;
-    }
+  private @Nullable Commit decode(ObjectName name, byte[] bytes) {
     try {
       return Commit.decode(bytes);
     } catch (MalformedObjectException e) {
+      if (damage == Damage.SKIP) {
+        return null;
+      }
       throw new CorruptObjectException(name, e);
     }
   }
@@ -122,7 +136,12 @@ public final class Reachable {
     try {
       return repo.loadTree(checksum);
     } catch (MissingObjectException e) {
-      if (partial) {
+      if (partial || damage == Damage.SKIP) {
+        return DirTree.EMPTY;
+      }
+      throw e;
+    } catch (CorruptObjectException e) {
+      if (damage == Damage.SKIP) {
         return DirTree.EMPTY;
       }
       throw e;
