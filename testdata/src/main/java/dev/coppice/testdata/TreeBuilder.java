@@ -3,11 +3,15 @@ package dev.coppice.testdata;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
@@ -99,6 +103,36 @@ public final class TreeBuilder {
   public TreeBuilder fifo(String path) {
     Programs.run("mkfifo", add(path).toString()).ok();
     return this;
+  }
+
+  /** Adds a character device, which no tree of objects can hold; needs root. */
+  public TreeBuilder device(String path) {
+    Programs.run("mknod", add(path).toString(), "c", "1", "3").ok();
+    return this;
+  }
+
+  /** Adds a socket, which no tree of objects can hold. */
+  public TreeBuilder socket(String path) {
+    attempt(
+        () -> {
+          try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(add(path)));
+          }
+        });
+    return this;
+  }
+
+  /** Adds a file of {@code size} zero bytes that takes no space. */
+  public TreeBuilder sparseFile(String path, long size) {
+    attempt(
+        () -> {
+          try (var channel =
+              Files.newByteChannel(
+                  add(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.position(size - 1).write(ByteBuffer.allocate(1));
+          }
+        });
+    return mode(0644);
   }
 
   /** Sets all twelve mode bits of the last entry. */

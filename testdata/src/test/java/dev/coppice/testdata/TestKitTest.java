@@ -42,6 +42,19 @@ class TestKitTest {
   }
 
   @Test
+  void whatATreeCannotHoldCanBeBuilt() throws IOException {
+    try (var temp = TempTree.create()) {
+      temp.tree("t").fifo("fifo").socket("socket").sparseFile("sparse", 1L << 24);
+      assertThat(Files.size(temp.path("t/sparse"))).isEqualTo(1L << 24);
+      if (Root.is()) {
+        temp.tree("t").device("null");
+      }
+      assertThat(DirSnapshot.of(temp.path("t"), Set.of()).lines())
+          .anyMatch(line -> line.startsWith("/socket other"));
+    }
+  }
+
+  @Test
   void whatIsHardToDeleteIsDeleted() throws IOException {
     Path root;
     try (var temp = TempTree.create()) {

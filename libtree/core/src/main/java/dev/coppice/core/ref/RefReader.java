@@ -4,13 +4,14 @@ import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -59,11 +60,11 @@ final class RefReader {
   Checksum read(RefAddress address, RefWalk.Found found) throws IOException {
     Path file = found.file();
     try {
-      Path real = file;
-      if (found.link()) {
-        real = file.toRealPath();
-        checkInside(address, file, real);
+      if (!found.link()) {
+        return parse(address, file, content(file, LinkOption.NOFOLLOW_LINKS));
       }
+      Path real = file.toRealPath();
+      checkInside(address, file, real);
       return readFile(address, file, real);
     } catch (NoSuchFileException e) {
       throw new CorruptRefException(address, file, "is an alias of a ref that does not exist", e);
@@ -113,16 +114,26 @@ final class RefReader {
     if (!attributes.isRegularFile()) {
       throw new CorruptRefException(address, file, "is not a regular file", null);
     }
-    byte[] content;
-    try (InputStream in = Files.newInputStream(real)) {
-      content = in.readNBytes(LIMIT + 1);
+    return parse(address, file, content(real));
+  }
+
+  private static ByteBuffer content(Path file, OpenOption... options) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(LIMIT + 1);
+    try (var channel = Files.newByteChannel(file, options)) {
+      while (content.hasRemaining() && channel.read(content) >= 0) {
+        // until the end, or one byte more than a ref can have
+      }
     }
-    int end = content.length;
-    while (end > 0 && isSpace(content[end - 1])) {
+    return content.flip();
+  }
+
+  private static Checksum parse(RefAddress address, Path file, ByteBuffer content) {
+    int end = content.limit();
+    while (end > 0 && isSpace(content.get(end - 1))) {
       end--;
     }
-    String text = new String(content, 0, end, StandardCharsets.ISO_8859_1);
-    if (content.length <= LIMIT && Checksum.isHex(text)) {
+    String text = new String(content.array(), 0, end, StandardCharsets.ISO_8859_1);
+    if (content.limit() <= LIMIT && Checksum.isHex(text)) {
       return Checksum.ofHex(text);
     }
     throw new CorruptRefException(address, file, describe(text), null);

@@ -15,7 +15,9 @@ final class RefSyntax {
 
   /**
    * A fragment: a word character, then word characters, dots and hyphens. Word characters are
-   * Unicode letters, numbers and the underscore, as the {@code \w} of the real tool.
+   * Unicode letters, numbers, combining marks and connecting punctuation such as the underscore:
+   * the {@code \w} of the real tool with PCRE2 10.43 or later. Earlier ones know only letters,
+   * numbers and the underscore.
    */
   static boolean isFragment(CharSequence text) {
     return isFragment(text, 0, text.length());
@@ -61,7 +63,9 @@ final class RefSyntax {
           Character.OTHER_LETTER,
           Character.DECIMAL_DIGIT_NUMBER,
           Character.LETTER_NUMBER,
-          Character.OTHER_NUMBER ->
+          Character.OTHER_NUMBER,
+          Character.NON_SPACING_MARK,
+          Character.CONNECTOR_PUNCTUATION ->
           true;
       default -> false;
     };

@@ -141,7 +141,19 @@ class RefPeerTest {
   private static Checksum commit(RealOstree ostree, TempTree temp, Path repo) {
     ostree.on(repo, "init", "--mode=archive");
     temp.tree("tree").file("f", "x");
-    return Checksum.ofHex(
-        ostree.on(repo, "commit", "-b", "main", "--tree=dir=" + temp.path("tree")));
+    String commit =
+        ostree.on(
+            repo,
+            "commit",
+            "-b",
+            "main",
+            "--timestamp=@0",
+            "--owner-uid=0",
+            "--owner-gid=0",
+            "--no-xattrs",
+            "--tree=dir=" + temp.path("tree"));
+    // Were it to start so, "a" would name this commit and no ref.
+    assertThat(commit).doesNotStartWith("a");
+    return Checksum.ofHex(commit);
   }
 }
