@@ -5,6 +5,7 @@ module dev.coppice.core {
   requires org.apache.commons.compress;
 
   exports dev.coppice.core.checkout;
+  exports dev.coppice.core.commit;
   exports dev.coppice.core.config;
   exports dev.coppice.core.failure;
   exports dev.coppice.core.fsck;

@@ -123,6 +123,11 @@ public final class Transaction implements AutoCloseable {
     contentTotal.incrementAndGet();
   }
 
+  /** Counts metadata that was written in this transaction before. */
+  public void countKnownMetadata() {
+    metadataTotal.incrementAndGet();
+  }
+
   /** Writes the names of a directory. */
   public Checksum writeTree(DirTree tree) throws IOException {
     return writeMetadata(ObjectType.DIRTREE, tree.encode());

@@ -1,0 +1,85 @@
+package dev.coppice.core.commit;
+
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.DirMeta;
+import dev.coppice.core.object.ObjectType;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.repo.Transaction;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sources of one commit share: where objects go, what is changed, who does the work. For
+ * the thread that walks, except {@link #transaction} and {@link #progress}.
+ */
+final class Build {
+  private final Repo repo;
+  private final Transaction transaction;
+  private final WorkPool pool;
+  private final EntryRules rules;
+  private final Set<CommitFlag> flags;
+  private final Progress progress;
+  private final Map<DirMeta, Checksum> metas = new HashMap<>();
+  private final @Nullable LinkCache links;
+
+  Build(
+      Transaction transaction,
+      WorkPool pool,
+      EntryRules rules,
+      Set<CommitFlag> flags,
+      Progress progress)
+      throws IOException {
+    this.repo = transaction.repo();
+    this.transaction = transaction;
+    this.pool = pool;
+    this.rules = rules;
+    this.flags = flags;
+    this.progress = progress;
+    this.links =
+        flags.contains(CommitFlag.LINK_CHECKOUT_SPEEDUP) ? LinkCache.scan(repo, pool) : null;
+  }
+
+  Repo repo() {
+    return repo;
+  }
+
+  Transaction transaction() {
+    return transaction;
+  }
+
+  WorkPool pool() {
+    return pool;
+  }
+
+  EntryRules rules() {
+    return rules;
+  }
+
+  boolean wants(CommitFlag flag) {
+    return flags.contains(flag);
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /** Hard links into the repository, or null when they are not looked for. */
+  @Nullable LinkCache links() {
+    return links;
+  }
+
+  /** Writes the metadata of a directory; most directories share a few. */
+  Checksum writeMeta(DirMeta meta) throws IOException {
+    Checksum known = metas.get(meta);
+    if (known != null) {
+      transaction.countKnownMetadata();
+      return known;
+    }
+    Checksum written = transaction.writeMetadata(ObjectType.DIRMETA, meta.encode());
+    metas.put(meta, written);
+    return written;
+  }
+}
