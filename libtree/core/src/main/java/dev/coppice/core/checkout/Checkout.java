@@ -2,6 +2,7 @@ package dev.coppice.core.checkout;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.FileMode;
 import dev.coppice.core.object.Xattrs;
@@ -16,9 +17,6 @@ import java.util.List;
 
 /** Writes trees of commits into directories. Source: {@code ostree_repo_checkout_at}. */
 public final class Checkout {
-  /** More threads only queue up at the locks of the file system. */
-  private static final int MAX_THREADS = 8;
-
   private Checkout() {}
 
   /**
@@ -33,20 +31,18 @@ public final class Checkout {
     Found.Directory root = TreeLookup.root(repo.loadCommit(request.commit()));
     Found found = new TreeLookup(repo).require(root, request.subpath());
     var session = new Session(repo, request);
-    var files = new FileCheckout(session);
-    switch (found) {
-      case Found.Directory(var tree, var meta) -> {
-        var source = new DirectoryTask.Source("/", tree, meta);
-        var task = DirectoryTask.root(files, request.directory(), request.name(), source);
-        new WorkStack().run(task, threads());
+    try (var files = new FileCheckout(session)) {
+      switch (found) {
+        case Found.Directory(var tree, var meta) -> {
+          var source = new DirectoryTask.Source("/", tree, meta);
+          var task = DirectoryTask.root(files, request.directory(), request.name(), source);
+          new WorkStack().run(task, Workers.threads());
+        }
+        case Found.File file -> single(files, request, file);
       }
-      case Found.File file -> single(files, request, file);
+      files.complete();
     }
     return session.result();
-  }
-
-  private static int threads() {
-    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
   }
 
   private static void check(CheckoutOptions options) {

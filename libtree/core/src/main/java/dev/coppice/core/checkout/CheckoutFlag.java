@@ -10,6 +10,8 @@ public enum CheckoutFlag {
   PLAIN_DIRECTORY_MODES,
   /** Uncompressed objects of an archive are kept for the next checkout by hard link. */
   UNCOMPRESSED_CACHE,
+  /** That cache is written without a sync, as if {@code core.fsync} were false. */
+  UNSYNCED_CACHE,
   /** Every copied file and every directory is synced. */
   FSYNC
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides for each file between hard link, copy and whiteout. Source: {@code checkout_one_file_at}.
  */
-final class FileCheckout {
+final class FileCheckout implements AutoCloseable {
   private static final int OWNER_MAY_READ = 0400;
 
   private final Session session;
@@ -27,8 +27,9 @@ final class FileCheckout {
   private final boolean whiteouts;
   private final HardLinks links;
   private final FileCopies copies;
+  private final @Nullable UncompressedCache cache;
 
-  FileCheckout(Session session) {
+  FileCheckout(Session session) throws IOException {
     this.session = session;
     this.stores = session.repo().stores();
     this.filter = session.options().hooks().filter();
@@ -38,6 +39,7 @@ final class FileCheckout {
             || session.options().has(CheckoutFlag.PASSTHROUGH_WHITEOUTS);
     this.links = new HardLinks(session);
     this.copies = new FileCopies(session);
+    this.cache = UncompressedCache.of(session, links, copies);
   }
 
   Session session() {
@@ -109,12 +111,20 @@ final class FileCheckout {
   }
 
   private boolean fromArchive(Target target, LooseStore store) throws IOException {
+    UncompressedCache own = store == stores.getFirst() ? cache : null;
+    if (own != null && target.directory().isLinkable() && own.link(target)) {
+      return true;
+    }
     try (FileObject object = store.openFileIfExists(target.checksum())) {
       if (object == null) {
         return false;
       }
-      if (linking == Linking.REQUIRED && !isAlwaysCopied(object.header().mode(), object.size())) {
-        mayLink(target, store, object.header().isSymlink());
+      boolean symlink = object.header().isSymlink();
+      if (!isAlwaysCopied(object.header().mode(), object.size())) {
+        mayLink(target, store, symlink);
+        if (own != null && !symlink && own.add(target, object)) {
+          return true;
+        }
       }
       copies.write(target, object);
       return true;
@@ -163,5 +173,19 @@ final class FileCheckout {
               : "Bare repository mode cannot hardlink in user checkout mode");
     }
     return matches && !userLink && target.directory().isLinkable();
+  }
+
+  /** Ends a checkout that succeeded. */
+  void complete() throws IOException {
+    if (cache != null) {
+      cache.publish();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cache != null) {
+      cache.close();
+    }
   }
 }

@@ -118,7 +118,8 @@ final class FileCopies {
     }
   }
 
-  private void writeContent(Fd file, FileObject object) throws IOException {
+  /** Writes the content of a regular file. */
+  void writeContent(Fd file, FileObject object) throws IOException {
     if (object.size() == 0) {
       return;
     }

@@ -80,6 +80,11 @@ public record RepoConfig(KeyFile file) {
     return file.bool(CORE, "disable-xattrs", false);
   }
 
+  /** Whether an archive repository may keep uncompressed files for checkouts of users. */
+  public boolean uncompressedCache() {
+    return file.bool(CORE, "enable-uncompressed-cache", true);
+  }
+
   /** How long to wait for the lock; empty: no locking at all; negative: for ever. */
   public Optional<Duration> lockTimeout() {
     if (!file.bool(CORE, "locking", true)) {
