@@ -5,9 +5,11 @@ import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
 import dev.coppice.cli.repo.InitCommand;
+import dev.coppice.cli.repo.LogCommand;
 import dev.coppice.cli.repo.RefsCommand;
 import dev.coppice.cli.repo.ResetCommand;
 import dev.coppice.cli.repo.RevParseCommand;
+import dev.coppice.cli.repo.ShowCommand;
 import dev.coppice.cli.self.CompletionCommand;
 import dev.coppice.cli.self.ManCommand;
 import java.util.List;
@@ -27,6 +29,7 @@ final class CommandTable {
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
+        new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)
             .or(RefsCommand::new)
@@ -34,6 +37,7 @@ final class CommandTable {
         new Verb("reset", "Reset a REF to a previous COMMIT", ResetCommand::new)
             .only(Audience.OSTREE),
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
+        new Verb("show", "Output a metadata object", ShowCommand::new),
         new Verb("man-skeleton", "", () -> new ManCommand(ROOT)).only(Audience.COPPICE));
   }
 
