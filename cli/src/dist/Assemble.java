@@ -20,8 +20,15 @@ import java.util.List;
  * needs, the directory to make.
  */
 class Assemble {
-  /** What short commands run with, and the training run, whose flags must be the same. */
-  private static final String SHORT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m";
+  /**
+   * The training run: only with G1 does the cache get heap objects, without which classes are not
+   * linked in advance. The Serial collector can load them.
+   */
+  private static final String TRAINING = "-XX:+UseG1GC -XX:TieredStopAtLevel=1 -Xmx256m";
+
+  /** Most of a short command's code runs only a few times: compiling it does not pay. */
+  private static final String SHORT =
+      "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -XX:+UseSerialGC -Xmx256m";
 
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
@@ -77,6 +84,7 @@ class Assemble {
     String script =
         Files.readString(root.resolve("cli/src/dist/launcher.sh"))
             .replace("@JAVA_HOME@", System.getProperty("java.home"))
+            .replace("@RUNTIME@", "\"" + Runtime.version() + "\"")
             .replace("@JAR@", jar.getFileName().toString())
             .replace("@CACHE@", cache)
             .replace("@SHORT@", "'" + SHORT + "'")
@@ -93,15 +101,18 @@ class Assemble {
     try {
       List<String> line = new ArrayList<>();
       line.add(java());
-      line.addAll(List.of(SHORT.split(" ")));
+      line.addAll(List.of(TRAINING.split(" ")));
       line.add("-XX:AOTCacheOutput=" + cache);
       line.addAll(List.of("-Xlog:disable", "-XX:-UsePerfData"));
-      line.add("--enable-native-access=ALL-UNNAMED");
       line.addAll(List.of("-cp", lib.resolve(jar.getFileName()).toString()));
       line.add("dev.coppice.cli.Training");
       line.add(root.resolve("cli/src/dist/training.txt").toString());
-      line.add(work.toString());
-      run(new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()), log);
+      run(
+          new ProcessBuilder(line)
+              .directory(work.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile()),
+          log);
     } finally {
       delete(work);
       Files.deleteIfExists(log);

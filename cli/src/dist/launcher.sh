@@ -18,19 +18,19 @@ lib=$home/lib
 # Whether the directory is a Java 25 or newer: the JDK states its version in a file.
 suits() {
   [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  version=
+  runtime=
   while read -r entry; do
     case $entry in
-      JAVA_VERSION=*)
-        entry=${entry#*\"}
-        entry=${entry%%[!0-9]*}
-        [ "${entry:-0}" -ge 25 ]
-        return
-        ;;
+      JAVA_VERSION=*) version=${entry#*\"} ;;
+      JAVA_RUNTIME_VERSION=*) runtime=${entry#*=} ;;
     esac
   done <"$1/release"
-  return 1
+  version=${version%%[!0-9]*}
+  [ "${version:-0}" -ge 25 ]
 }
 
+runtime=
 java=$COPPICE_JAVA
 if [ -z "$java" ]; then
   for jdk in "$home/runtime" "$JAVA_HOME" '@JAVA_HOME@' /usr/lib/jvm/*; do
@@ -73,10 +73,14 @@ case $verb in
   *) speed=@SHORT@ ;;
 esac
 
-# The cache belongs to exactly these jars (its name carries their hash). A missing one would make
-# the JVM complain on standard output, so it is looked for first.
-cache=$lib/@CACHE@
-if [ -r "$cache" ]; then set -- -jar "$lib/@JAR@" "$@"; aot=-XX:AOTCache=$cache; else set -- -jar "$lib/@JAR@" "$@"; aot=-Xshare:auto; fi
+# The cache belongs to exactly these jars (its name carries their hash) and to one build of the
+# JVM. A missing one would make the JVM complain on standard output, so it is looked for first.
+built='@RUNTIME@'
+cache=-XX:AOTCache=$lib/@CACHE@
+if [ ! -r "$lib/@CACHE@" ] || [ "${runtime:-$built}" != "$built" ]; then
+  cache=-Xshare:auto
+fi
 
-exec "$java" "$aot" -Xlog:disable -XX:-UsePerfData $speed $COPPICE_JAVA_OPTIONS \
-  "-Dcoppice.name=$name" "$@"
+# shellcheck disable=SC2086 # options are words
+exec "$java" "$cache" -Xlog:disable -XX:-UsePerfData $speed $COPPICE_JAVA_OPTIONS \
+  "-Dcoppice.name=$name" -jar "$lib/@JAR@" "$@"

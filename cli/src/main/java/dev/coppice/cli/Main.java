@@ -19,15 +19,22 @@ public final class Main {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] args) {
+    int code = run(Personality.of(System.getProperty("coppice.name", "coppice")), args);
+    // Not System.exit: it looks for a logger to tell it to, which costs 20 ms. All output is
+    // flushed, and the only shutdown hook is ours and would have nothing to do.
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs a command line on this process's environment and console. */
+  static int run(Personality personality, String[] args) {
     Environment environment = Environment.ofProcess();
-    Personality personality = Personality.of(System.getProperty("coppice.name", "coppice"));
     var interrupt = new Interrupt(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(interrupt);
     List<String> arguments = RawArguments.of(args);
     int code =
         Cli.run(personality, arguments, environment, Console.ofProcess(environment.variables()));
     interrupt.finished = true;
-    System.exit(code);
+    return code;
   }
 
   /**
@@ -52,7 +59,7 @@ public final class Main {
       long deadline = System.nanoTime() + GRACE_MILLIS * 1_000_000;
       try {
         while (!finished && System.nanoTime() < deadline) {
-          // Not join(): at its end the command's thread waits for this one in System.exit.
+          // Not join(): the command's thread may be the one that waits for this one, in exit.
           Thread.sleep(5);
         }
       } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.coppice.cli.console;
 
+import dev.coppice.posix.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,19 @@ public final class ProcessTerminal implements Terminal {
         && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
+  /** {@code COLUMNS} when exported, otherwise what the terminal says now. */
   @Override
   public int width() {
     try {
-      int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", ""));
-      return columns > 0 ? columns : DEFAULT_WIDTH;
+      int columns = Integer.parseInt(environment.getOrDefault("COLUMNS", "0"));
+      if (columns > 0) {
+        return columns;
+      }
     } catch (NumberFormatException e) {
-      return DEFAULT_WIDTH; // COLUMNS is a shell's variable and often not exported
+      // Not a number: as good as unset.
     }
+    int columns = onError() ? TerminalSize.columns(2) : onOutput() ? TerminalSize.columns(1) : 0;
+    return columns > 0 ? columns : DEFAULT_WIDTH;
   }
 
   private static boolean isTerminal(int descriptor) {

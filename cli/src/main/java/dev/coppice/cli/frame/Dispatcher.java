@@ -53,15 +53,17 @@ public final class Dispatcher {
     Split split = split(group, arguments);
     CommandNode member =
         split.word == null ? null : group.member(split.word, context.personality());
-    return switch (member) {
-      case CommandNode.Verb verb ->
-          verb(words + " " + verb.name(), verb.summary(), verb.command(), split.rest);
-      case CommandNode.Group inner -> enter(words + " " + inner.name(), inner, split.rest);
-      case null ->
-          group.fallback() != null
-              ? verb(words, group.summary(), group.fallback(), arguments)
-              : none(words, group, split);
-    };
+    // Not a switch over types: its first use makes a class at run time, which every start would
+    // pay.
+    if (member instanceof CommandNode.Verb verb) {
+      return verb(words + " " + verb.name(), verb.summary(), verb.command(), split.rest);
+    }
+    if (member instanceof CommandNode.Group inner) {
+      return enter(words + " " + inner.name(), inner, split.rest);
+    }
+    return group.fallback() != null
+        ? verb(words, group.summary(), group.fallback(), arguments)
+        : none(words, group, split);
   }
 
   private int verb(
