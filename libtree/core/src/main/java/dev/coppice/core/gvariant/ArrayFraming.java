@@ -10,7 +10,8 @@ package dev.coppice.core.gvariant;
  * type. Not safe for use by several threads.
  */
 public final class ArrayFraming {
-  private static final int UNKNOWN = -1;
+  /** For {@link #remember}: nothing is known yet. */
+  static final int UNKNOWN = -1;
 
   private final byte[] data;
   private final int elementSize;
@@ -84,6 +85,16 @@ public final class ArrayFraming {
     start = offset + (int) from;
     end = offset + (int) to;
     return true;
+  }
+
+  /** What was found out about the order of offsets, to be given to {@link #remember}. */
+  int ordered() {
+    return ordered;
+  }
+
+  /** Takes what another cursor has found out about the place where this one stands. */
+  void remember(int known) {
+    ordered = known;
   }
 
   /** First byte of the selected element in the byte array. */

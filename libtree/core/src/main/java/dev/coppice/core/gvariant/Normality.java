@@ -101,7 +101,7 @@ final class Normality {
         return false;
       }
       long end;
-      switch (layout.ending()[i]) {
+      switch (layout.ending(i)) {
         case TupleLayout.FIXED -> end = start + member.fixedSize();
         case TupleLayout.LAST -> end = table;
         default -> {
@@ -129,8 +129,8 @@ final class Normality {
 
   private static int storedOffsets(VariantType tuple) {
     int last = tuple.memberCount() - 1;
-    int before = tuple.layout().offsetsBefore()[last];
-    return tuple.layout().ending()[last] == TupleLayout.OFFSET ? before + 1 : before;
+    int before = tuple.layout().offsetsBefore(last);
+    return tuple.layout().ending(last) == TupleLayout.OFFSET ? before + 1 : before;
   }
 
   private boolean isZero(long from, long to) {

@@ -53,7 +53,7 @@ final class TextInference {
       case TextNode.Declared declared -> declared.type().toString();
       case TextNode.Text _ -> "MS";
       case TextNode.ByteText _ -> "May";
-      case TextNode.Number number -> TextNumbers.looksFloating(number.token()) ? "Md" : "MN";
+      case TextNode.Numeral number -> TextNumbers.looksFloating(number.token()) ? "Md" : "MN";
       case TextNode.Truth _ -> "Mb";
     };
   }
@@ -69,27 +69,25 @@ final class TextInference {
 
   private static String common(List<TextNode> nodes) {
     String pattern = pattern(nodes.getFirst());
-    for (TextNode node : nodes.subList(1, nodes.size())) {
-      String next = pattern(node);
-      String merged = merge(pattern, next);
-      if (merged.isEmpty()) {
-        throw conflict(nodes, node, next);
+    for (int i = 1; i < nodes.size(); i++) {
+      pattern = merge(pattern, pattern(nodes.get(i)));
+      if (pattern.isEmpty()) {
+        throw conflict(nodes, i);
       }
-      pattern = merged;
     }
     return pattern;
   }
 
   /** The failure that names the first node which does not go together with this one. */
-  private static VariantParseException conflict(
-      List<TextNode> nodes, TextNode node, String pattern) {
-    for (TextNode earlier : nodes) {
-      if (earlier == node || merge(pattern(earlier), pattern).isEmpty()) {
-        return new VariantParseException(
-            earlier.span(), node.span(), "unable to find a common type");
-      }
+  private static VariantParseException conflict(List<TextNode> nodes, int index) {
+    TextNode node = nodes.get(index);
+    String pattern = pattern(node);
+    int first = 0;
+    while (first < index && !merge(pattern(nodes.get(first)), pattern).isEmpty()) {
+      first++;
     }
-    throw new AssertionError("node is one of nodes");
+    return new VariantParseException(
+        nodes.get(first).span(), node.span(), "unable to find a common type");
   }
 
   /** The most general pattern that fits both, or the empty string if there is none. */

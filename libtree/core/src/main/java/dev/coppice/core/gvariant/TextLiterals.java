@@ -29,10 +29,10 @@ final class TextLiterals {
   }
 
   /**
-   * The bytes of a token {@code b'bytes'} up to the first NUL, as a C string ends there; without
-   * that NUL. Lone surrogates U+DC80 to U+DCFF stand for bytes that are not UTF-8.
+   * The {@code ay} of a token {@code b'bytes'}, up to its first NUL: a C string ends there. Lone
+   * surrogates U+DC80 to U+DCFF stand for bytes that are not UTF-8.
    */
-  static byte[] bytes(String token, TextNode.Span span) {
+  static Variant bytes(String token, TextNode.Span span) {
     var reader = new TextLiterals(token, span, 1);
     var out = new ByteArrayOutputStream();
     while (reader.next() != reader.quote) {
@@ -43,7 +43,7 @@ final class TextLiterals {
     while (end < bytes.length && bytes[end] != 0) {
       end++;
     }
-    return Arrays.copyOf(bytes, end);
+    return Variant.ofByteString(Arrays.copyOf(bytes, end));
   }
 
   private char next() {

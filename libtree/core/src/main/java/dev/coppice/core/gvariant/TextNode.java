@@ -44,11 +44,11 @@ sealed interface TextNode {
   /** {@code 'text'}: a string, object path or signature. */
   record Text(Span span, String text) implements TextNode {}
 
-  /** {@code b'bytes'}. */
-  record ByteText(Span span, byte[] bytes) implements TextNode {}
+  /** {@code b'bytes'}: an {@code ay} that ends with NUL. */
+  record ByteText(Span span, Variant bytes) implements TextNode {}
 
   /** A number of any type. */
-  record Number(Span span, String token) implements TextNode {}
+  record Numeral(Span span, String token) implements TextNode {}
 
   /** {@code true} or {@code false}. */
   record Truth(Span span, boolean value) implements TextNode {}

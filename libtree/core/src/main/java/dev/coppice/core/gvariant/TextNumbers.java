@@ -54,7 +54,7 @@ final class TextNumbers {
    * @param bits bits of its magnitude
    * @return the value; for 64 unsigned bits, to be read as such
    */
-  static long parseInteger(TextNode.Number number, char kind, int bits, boolean signed) {
+  static long parseInteger(TextNode.Numeral number, char kind, int bits, boolean signed) {
     boolean negative = number.token().startsWith("-");
     long magnitude = requireInteger(number);
     negative &= magnitude != 0;
@@ -67,7 +67,7 @@ final class TextNumbers {
   }
 
   /** The magnitude of an integer of any type, to be read as unsigned. */
-  static long requireInteger(TextNode.Number number) {
+  static long requireInteger(TextNode.Numeral number) {
     String token = number.token();
     var digits = new Digits(token, token.startsWith("-") ? 1 : 0);
     if (digits.tooBig) {
@@ -108,12 +108,21 @@ final class TextNumbers {
    * The value of a double. Unlike GLib this takes numbers too small for full precision, since
    * {@code g_variant_print} writes them.
    */
-  static double parseDouble(TextNode.Number number) {
+  static double parseDouble(TextNode.Numeral number) {
     String token = number.token();
     int end = endOfDouble(token);
+    double value = end == 0 ? 0 : valueOf(token.substring(0, end));
+    if (Double.isInfinite(value) && token.indexOf('n') < 0 && token.indexOf('N') < 0) {
+      throw number.span().error("number too big for any type");
+    }
     if (end != token.length()) {
       throw invalidCharacter(number, end);
     }
+    return value;
+  }
+
+  /** The value of what {@code strtod} would read. */
+  private static double valueOf(String token) {
     boolean negative = token.startsWith("-");
     int sign = negative || token.startsWith("+") ? 1 : 0;
     char first = (char) (at(token, sign) | 0x20);
@@ -125,11 +134,7 @@ final class TextNumbers {
     }
     boolean hex = isHex(token, sign);
     boolean lacksExponent = hex && token.indexOf('p') < 0 && token.indexOf('P') < 0;
-    double value = Double.parseDouble(lacksExponent ? token + "p0" : token);
-    if (Double.isInfinite(value)) {
-      throw number.span().error("number too big for any type");
-    }
-    return value;
+    return Double.parseDouble(lacksExponent ? token + "p0" : token);
   }
 
   /** How far {@code strtod} would read; 0 if it finds no number. */
@@ -187,7 +192,7 @@ final class TextNumbers {
     return index < token.length() ? token.charAt(index) : 0;
   }
 
-  private static VariantParseException invalidCharacter(TextNode.Number number, int index) {
+  private static VariantParseException invalidCharacter(TextNode.Numeral number, int index) {
     int at = number.span().start() + index;
     return new VariantParseException(at, at + 1, "invalid character in number");
   }

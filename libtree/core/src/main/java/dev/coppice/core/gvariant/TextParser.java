@@ -50,7 +50,7 @@ final class TextParser {
     }
     if (tokens.isNumber() || tokens.is("inf") || tokens.is("nan")) {
       String token = tokens.take();
-      return new TextNode.Number(spanFrom(start), token);
+      return new TextNode.Numeral(spanFrom(start), token);
     }
     if (tokens.isByteString()) {
       String token = tokens.take();
@@ -60,10 +60,15 @@ final class TextParser {
       String token = tokens.take();
       return new TextNode.Text(spanFrom(start), TextLiterals.string(token, spanFrom(start)));
     }
-    if (tokens.startsWith('@') || tokens.isKeyword()) {
+    if (tokens.startsWith('@') || tokens.isKeyword() || startsMaybe()) {
       return word(start, depthLeft);
     }
     throw tokens.expected("value");
+  }
+
+  /** As GLib: a word of one of these letters can only have been meant as a maybe. */
+  private boolean startsMaybe() {
+    return tokens.startsWith('n') || tokens.startsWith('j');
   }
 
   /** A value that starts with a word or a type. */

@@ -1,7 +1,5 @@
 package dev.coppice.core.gvariant;
 
-import java.util.Arrays;
-
 /** Writes a node as a value of a settled type. */
 final class TextValues {
   private final VariantWriter writer;
@@ -26,7 +24,7 @@ final class TextValues {
           TextNode.Boxed _,
           TextNode.Text _,
           TextNode.ByteText _,
-          TextNode.Number _,
+          TextNode.Numeral _,
           TextNode.Truth _ ->
           writeWrapped(node, type);
     }
@@ -69,7 +67,7 @@ final class TextValues {
           case TextNode.Boxed boxed -> type.isVariant() && writeBoxed(boxed);
           case TextNode.Text text -> writeText(text, type);
           case TextNode.ByteText bytes -> type.equals(VariantType.BYTES) && writeBytes(bytes);
-          case TextNode.Number number -> writeNumber(number, type);
+          case TextNode.Numeral number -> writeNumber(number, type);
           case TextNode.Truth truth -> type.kind() == 'b' && writeTruth(truth);
           case TextNode.Declared _, TextNode.Maybe _ -> false; // handled before
         };
@@ -86,13 +84,16 @@ final class TextValues {
   }
 
   private boolean writeMembers(TextNode.Members tuple, VariantType type) {
-    int count = tuple.members().size();
-    if (count != type.memberCount()) {
-      return false;
-    }
+    int index = 0;
     writer.beginTuple();
-    for (int i = 0; i < count; i++) {
-      write(tuple.members().get(i), type.member(i));
+    for (TextNode member : tuple.members()) {
+      if (index == type.memberCount()) {
+        return false;
+      }
+      write(member, type.member(index++));
+    }
+    if (index < type.memberCount()) {
+      return false;
     }
     writer.end();
     return true;
@@ -143,7 +144,7 @@ final class TextValues {
   }
 
   private boolean writeBytes(TextNode.ByteText bytes) {
-    writer.putBytes(Arrays.copyOf(bytes.bytes(), bytes.bytes().length + 1));
+    writer.put(bytes.bytes());
     return true;
   }
 
@@ -152,7 +153,7 @@ final class TextValues {
     return true;
   }
 
-  private boolean writeNumber(TextNode.Number number, VariantType type) {
+  private boolean writeNumber(TextNode.Numeral number, VariantType type) {
     char kind = type.kind();
     if (kind == 'd') {
       writer.putDouble(TextNumbers.parseDouble(number));

@@ -10,7 +10,9 @@ package dev.coppice.core.gvariant;
  * for use by several threads.
  */
 public final class TupleFraming {
-  private static final int UNKNOWN = -1;
+  /** For {@link #remember}: nothing is known yet. */
+  static final int UNKNOWN = -1;
+
   private static final long NOWHERE = Long.MAX_VALUE;
 
   private final byte[] data;
@@ -57,8 +59,8 @@ public final class TupleFraming {
         || (index > 0 && index > orderedUpTo())) {
       return false;
     }
-    int before = layout.offsetsBefore()[index];
-    int needed = layout.ending()[index] == TupleLayout.OFFSET ? before + 1 : before;
+    int before = layout.offsetsBefore(index);
+    int needed = layout.ending(index) == TupleLayout.OFFSET ? before + 1 : before;
     if ((long) offsetSize * needed > length) {
       return false;
     }
@@ -72,6 +74,16 @@ public final class TupleFraming {
     return true;
   }
 
+  /** What was found out about the order of offsets, to be given to {@link #remember}. */
+  int ordered() {
+    return ordered;
+  }
+
+  /** Takes what another cursor has found out about the place where this one stands. */
+  void remember(int known) {
+    ordered = known;
+  }
+
   /** First byte of the selected member in the byte array. */
   public int start() {
     return start;
@@ -83,17 +95,17 @@ public final class TupleFraming {
   }
 
   private long startOf(int index) {
-    int before = layout.offsetsBefore()[index];
+    int before = layout.offsetsBefore(index);
     long base = before > 0 ? storedOffset(before) : 0;
     if (base == NOWHERE) {
       base = 0; // as GLib: an offset that cannot be read counts as 0
     }
-    return ((base + layout.add()[index]) & layout.mask()[index]) | layout.or()[index];
+    return layout.startFrom(base, index);
   }
 
   private long endOf(int index) {
-    int before = layout.offsetsBefore()[index];
-    return switch (layout.ending()[index]) {
+    int before = layout.offsetsBefore(index);
+    return switch (layout.ending(index)) {
       case TupleLayout.FIXED -> startOf(index) + type.member(index).fixedSize();
       case TupleLayout.LAST -> {
         long table = (long) offsetSize * before;

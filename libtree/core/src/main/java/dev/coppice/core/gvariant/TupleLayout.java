@@ -3,14 +3,8 @@ package dev.coppice.core.gvariant;
 /**
  * Where the members of a tuple type lie: each starts at {@code ((base + add) & mask) | or}, where
  * base is the end of the nearest variable-size member before it (0 if there is none).
- *
- * @param offsetsBefore per member, how many stored offsets precede it (variable-size members)
- * @param add per member, bytes to add to the base, rounding included
- * @param mask per member, the mask that rounds down to the strictest alignment since the base
- * @param or per member, the distance from that aligned place
- * @param ending per member, how its end is found
  */
-record TupleLayout(int[] offsetsBefore, int[] add, byte[] mask, byte[] or, byte[] ending) {
+final class TupleLayout {
   /** The member has a fixed size. */
   static final byte FIXED = 0;
 
@@ -20,9 +14,45 @@ record TupleLayout(int[] offsetsBefore, int[] add, byte[] mask, byte[] or, byte[
   /** An offset is stored for the member. */
   static final byte OFFSET = 2;
 
+  /** Per member, how many variable-size members precede it, whose ends are stored. */
+  private final int[] offsetsBefore;
+
+  /** Per member, bytes to add to the base, rounding included. */
+  private final int[] add;
+
+  /** Per member, the mask that rounds down to the strictest alignment since the base. */
+  private final byte[] mask;
+
+  /** Per member, the distance from that aligned place. */
+  private final byte[] or;
+
+  private final byte[] ending;
+
+  private TupleLayout(int members) {
+    this.offsetsBefore = new int[members];
+    this.add = new int[members];
+    this.mask = new byte[members];
+    this.or = new byte[members];
+    this.ending = new byte[members];
+  }
+
+  int offsetsBefore(int member) {
+    return offsetsBefore[member];
+  }
+
+  /** How the end of the member is found: {@link #FIXED}, {@link #LAST} or {@link #OFFSET}. */
+  byte ending(int member) {
+    return ending[member];
+  }
+
+  /** Start of the member within the tuple, for the end of the variable-size member before it. */
+  long startFrom(long base, int member) {
+    return ((base + add[member]) & mask[member]) | or[member];
+  }
+
   static TupleLayout of(VariantType[] members) {
     int n = members.length;
-    var layout = new TupleLayout(new int[n], new int[n], new byte[n], new byte[n], new byte[n]);
+    var layout = new TupleLayout(n);
     int offsets = 0;
     int base = 0; // aligned distance from the last variable end
     int roundTo = 1; // strictest alignment since then

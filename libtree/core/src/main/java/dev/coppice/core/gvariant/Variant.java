@@ -37,6 +37,9 @@ public final class Variant {
   private final int depth;
   private byte normality;
 
+  /** What is known of the order of offsets, so that access by index checks them once. */
+  private int ordered = ArrayFraming.UNKNOWN;
+
   private Variant(VariantType type, byte[] data, int offset, int length, boolean big, int depth) {
     // A fixed-size value of the wrong size is read as zeros; no bytes stand for that.
     boolean missing = type.isFixedSize() && length != type.fixedSize();
@@ -182,14 +185,18 @@ public final class Variant {
   /** An array with this element type; every value must have it. */
   public static Variant array(VariantType element, List<Variant> values) {
     var writer = new VariantWriter(VariantType.arrayOf(element)).beginArray();
-    values.forEach(writer::put);
+    for (Variant value : values) {
+      writer.put(value);
+    }
     return writer.end().toVariant();
   }
 
   /** An {@code as}. */
   public static Variant strings(List<String> values) {
     var writer = new VariantWriter(VariantType.arrayOf(VariantType.STRING)).beginArray();
-    values.forEach(writer::putString);
+    for (String value : values) {
+      writer.putString(value);
+    }
     return writer.end().toVariant();
   }
 
@@ -200,9 +207,14 @@ public final class Variant {
 
   /** A tuple of these values. */
   public static Variant tuple(List<Variant> members) {
-    List<VariantType> types = members.stream().map(Variant::type).toList();
+    var types = new ArrayList<VariantType>(members.size());
+    for (Variant member : members) {
+      types.add(member.type);
+    }
     var writer = new VariantWriter(VariantType.tupleOf(types)).beginTuple();
-    members.forEach(writer::put);
+    for (Variant member : members) {
+      writer.put(member);
+    }
     return writer.end().toVariant();
   }
 
@@ -271,22 +283,33 @@ public final class Variant {
   }
 
   /**
-   * Child {@code index}. For arrays of many elements use {@link #children} or {@link ArrayFraming},
-   * which check the offsets only once.
+   * Child {@code index}.
    *
    * @throws IndexOutOfBoundsException unless 0 &lt;= index &lt; {@link #childCount}
    */
   public Variant child(int index) {
     return switch (type.kind()) {
-      case 'a' -> element(arrayFraming(), index);
-      case '(', '{' -> member(tupleFraming(), index);
+      case 'a' -> {
+        ArrayFraming framing = arrayFraming();
+        framing.remember(ordered);
+        Variant element = element(framing, index);
+        ordered = framing.ordered();
+        yield element;
+      }
+      case '(', '{' -> {
+        TupleFraming framing = tupleFraming();
+        framing.remember(ordered);
+        Variant member = member(framing, index);
+        ordered = framing.ordered();
+        yield member;
+      }
       default -> onlyChild(index);
     };
   }
 
   /** All children in order. */
   public Iterable<Variant> children() {
-    return () -> new VariantChildren(this);
+    return new VariantChildren.Of(this);
   }
 
   public boolean asBoolean() {
@@ -375,7 +398,9 @@ public final class Variant {
       throw wrongType("as");
     }
     var strings = new ArrayList<String>(childCount());
-    children().forEach(child -> strings.add(child.asString()));
+    for (Variant child : children()) {
+      strings.add(child.asString());
+    }
     return List.copyOf(strings);
   }
 
@@ -428,11 +453,10 @@ public final class Variant {
     if (wanted == order()) {
       return toNormal();
     }
-    if (type.alignment() > 1) {
-      return NormalForm.of(this, wanted);
+    if (type.alignment() == 1 || length == 0) { // no numbers of several bytes
+      return normal(type, toNormal().serialized(), wanted);
     }
-    Variant same = toNormal(); // without numbers of several bytes nothing changes
-    return normal(type, same.serialized(), wanted);
+    return NormalForm.of(this, wanted);
   }
 
   /** The value with the bytes of each number reversed, in normal form and the same byte order. */

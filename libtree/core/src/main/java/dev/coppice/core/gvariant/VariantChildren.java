@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The children of any container in order; offsets are checked once for all of them. */
 final class VariantChildren implements Iterator<Variant> {
+
+  /** A class of its own, because a lambda expression costs a cold command milliseconds. */
+  record Of(Variant parent) implements Iterable<Variant> {
+    @Override
+    public Iterator<Variant> iterator() {
+      return new VariantChildren(parent);
+    }
+  }
+
   private final Variant parent;
   private final @Nullable ArrayFraming array;
   private final @Nullable TupleFraming tuple;

@@ -22,18 +22,24 @@ public final class VariantDict {
    */
   public static VariantDict of(Variant dictionary) {
     var dict = new VariantDict();
-    forEach(dictionary, dict.entries::putIfAbsent);
+    for (Variant entry : entriesOf(dictionary)) {
+      dict.entries.putIfAbsent(entry.child(0).asString(), entry.child(1).unbox());
+    }
     return dict;
   }
 
   /** Calls back for each entry of an {@code a{sv}} in order, with the value out of its box. */
   public static void forEach(Variant dictionary, BiConsumer<String, Variant> action) {
+    for (Variant entry : entriesOf(dictionary)) {
+      action.accept(entry.child(0).asString(), entry.child(1).unbox());
+    }
+  }
+
+  private static Iterable<Variant> entriesOf(Variant dictionary) {
     if (!dictionary.type().equals(VariantType.DICTIONARY)) {
       throw new IllegalArgumentException("not a dictionary a{sv}: " + dictionary.type());
     }
-    for (Variant entry : dictionary.children()) {
-      action.accept(entry.child(0).asString(), entry.child(1).unbox());
-    }
+    return dictionary.children();
   }
 
   /** Adds an entry, or replaces the value of the one with this key in its place. */
@@ -59,15 +65,11 @@ public final class VariantDict {
   /** The {@code a{sv}}. */
   public Variant build() {
     var writer = new VariantWriter(VariantType.DICTIONARY).beginArray();
-    entries.forEach(
-        (key, value) ->
-            writer
-                .beginDictEntry()
-                .putString(key)
-                .beginVariant(value.type())
-                .put(value)
-                .end()
-                .end());
+    for (var entry : entries.entrySet()) {
+      Variant value = entry.getValue();
+      writer.beginDictEntry().putString(entry.getKey());
+      writer.beginVariant(value.type()).put(value).end().end();
+    }
     return writer.end().toVariant();
   }
 }

@@ -106,10 +106,23 @@ final class VariantStrings {
    */
   static byte[] encode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (text.indexOf('\0') >= 0 || (bytes.length != text.length() && !isEncodable(text))) {
+    if (text.indexOf('\0') >= 0 || hasLoneSurrogate(text, bytes)) {
       throw new IllegalArgumentException("a string with NUL or a lone surrogate has no GVariant");
     }
     return bytes;
+  }
+
+  private static boolean hasLoneSurrogate(String text, byte[] bytes) {
+    if (bytes.length != text.length()) {
+      return !isEncodable(text);
+    }
+    // One byte for each character: all are ASCII, or the encoder has put "?" for a surrogate.
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '?' && text.charAt(i) != '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEncodable(String text) {

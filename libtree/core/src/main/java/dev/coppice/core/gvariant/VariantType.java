@@ -38,6 +38,7 @@ public final class VariantType {
   private final String source;
   private final int start;
   private final int end;
+  private final char kind;
   private final VariantType[] children;
   private final int alignment;
   private final int fixedSize;
@@ -50,7 +51,7 @@ public final class VariantType {
     this.start = start;
     this.end = end;
     this.children = children;
-    char kind = source.charAt(start);
+    this.kind = source.charAt(start);
     this.depth = depthOf(kind, children);
     this.alignment = alignmentOf(kind, children);
     this.fixedSize = fixedSizeOf(kind, children, alignment);
@@ -86,24 +87,26 @@ public final class VariantType {
 
   /** The array type with this element type. */
   public static VariantType arrayOf(VariantType element) {
-    return of("a" + element);
+    return of("a".concat(element.toString()));
   }
 
   /** The maybe type with this element type. */
   public static VariantType maybeOf(VariantType element) {
-    return of("m" + element);
+    return of("m".concat(element.toString()));
   }
 
   /** The tuple type with these members. */
   public static VariantType tupleOf(List<VariantType> members) {
     var text = new StringBuilder("(");
-    members.forEach(text::append);
+    for (VariantType member : members) {
+      text.append(member);
+    }
     return of(text.append(')').toString());
   }
 
   /** The dictionary-entry type with this basic key type and this value type. */
   public static VariantType dictEntryOf(VariantType key, VariantType value) {
-    return of("{" + key + value + "}");
+    return of("{".concat(key.toString()).concat(value.toString()).concat("}"));
   }
 
   static VariantType container(String source, int start, int end, VariantType[] children) {
@@ -116,7 +119,7 @@ public final class VariantType {
 
   /** First character of the type string: {@code a}, {@code m}, {@code (}, <code>{</code>, ... */
   public char kind() {
-    return source.charAt(start);
+    return kind;
   }
 
   /** Whether this is a number, boolean, string, object path, signature or handle. */

@@ -101,20 +101,31 @@ public final class VariantWriter {
    *     object path or signature where one belongs
    */
   public VariantWriter putString(String text) {
-    return putString(VariantStrings.encode(text));
+    int length = text.length();
+    VariantType type = open('s', length + 1);
+    int start = position;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c > 0x7f) {
+        return putEncoded(type, VariantStrings.encode(text));
+      }
+      buffer[start + i] = (byte) c;
+    }
+    return closeString(type, start, length);
   }
 
-  /** As {@link #putString(String)}, for UTF-8 bytes (without NUL) that the caller has validated. */
-  VariantWriter putString(byte[] utf8) {
-    VariantType type = open('s', utf8.length + 1);
-    int start = position;
-    System.arraycopy(utf8, 0, buffer, start, utf8.length);
-    position += utf8.length;
-    buffer[position++] = 0;
-    if (type.kind() != 's'
-        && !VariantStrings.isValid(type.kind(), buffer, start, position - start)) {
+  private VariantWriter putEncoded(VariantType type, byte[] utf8) {
+    ensure(utf8.length + 1L);
+    System.arraycopy(utf8, 0, buffer, position, utf8.length);
+    return closeString(type, position, utf8.length);
+  }
+
+  private VariantWriter closeString(VariantType type, int start, int length) {
+    buffer[start + length] = 0;
+    if (type.kind() != 's' && !VariantStrings.isValid(type.kind(), buffer, start, length + 1)) {
       throw new IllegalArgumentException("not a valid value of type " + type);
     }
+    position = start + length + 1;
     return closed(type);
   }
 
