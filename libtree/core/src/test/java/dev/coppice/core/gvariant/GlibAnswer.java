@@ -2,6 +2,8 @@ package dev.coppice.core.gvariant;
 
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,7 +35,71 @@ record GlibAnswer(String kind, String type, String input, List<String> answer) {
 
   /** What our codec answers. */
   List<String> ours() {
-    return kind.equals("bytes") ? oursForBytes() : oursForText();
+    return switch (kind) {
+      case "bytes" -> oursForBytes();
+      case "text" -> oursForText();
+      default -> oursForSize();
+    };
+  }
+
+  private List<String> oursForSize() {
+    VariantType whole = VariantType.of(type);
+    var writer = new VariantWriter(whole);
+    boolean maybe = whole.isMaybe();
+    if (maybe) {
+      writer.beginMaybe();
+    }
+    VariantType container = maybe ? whole.element() : whole;
+    if (container.isTuple()) {
+      writer.beginTuple();
+    } else {
+      writer.beginArray();
+    }
+    for (String length : input.split(",", -1)) {
+      VariantType each = container.isTuple() ? VariantType.STRING : container.element();
+      writeHolding(each, "x".repeat(Integer.parseInt(length)), writer);
+    }
+    writer.end();
+    if (maybe) {
+      writer.end();
+    }
+    byte[] bytes = writer.toByteArray();
+    if (!Variant.of(whole, bytes).isNormal()) {
+      return List.of("not normal");
+    }
+    return List.of(Integer.toString(bytes.length), HEX.formatHex(sha256(bytes)));
+  }
+
+  private static void writeHolding(VariantType each, String text, VariantWriter writer) {
+    switch (each.kind()) {
+      case 's' -> writer.putString(text);
+      case 'v' -> writer.beginVariant(VariantType.STRING).putString(text).end();
+      case 'a' -> writer.beginArray().putString(text).end();
+      case '{' ->
+          writer
+              .beginDictEntry()
+              .putString(text)
+              .beginVariant(VariantType.STRING)
+              .putString(text)
+              .end()
+              .end();
+      default -> {
+        writer.beginTuple().putString(text);
+        if (each.member(1).kind() == 'y') {
+          writer.putByte(7).end();
+        } else {
+          writer.putInt64(7).end();
+        }
+      }
+    }
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private List<String> oursForBytes() {

@@ -23,6 +23,11 @@ class GlibGoldenTest {
     compare("text", 800);
   }
 
+  @Test
+  void offsetsGrowWhereGlibsDo() {
+    compare("size", 500);
+  }
+
   private static void compare(String kind, int atLeast) {
     List<GlibAnswer> answers = ANSWERS.stream().filter(a -> a.kind().equals(kind)).toList();
     assertThat(answers).hasSizeGreaterThan(atLeast);

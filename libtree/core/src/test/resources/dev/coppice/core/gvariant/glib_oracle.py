@@ -5,10 +5,12 @@ With "golden": writes questions of its own, each with its answer, for the tests 
 
   bytes TYPE HEX       ->  NORMAL TEXT-WITH-TYPES TEXT NORMAL-FORM-HEX BYTESWAPPED-HEX
   text TYPE-OR-- HEX   ->  ok TYPE HEX   or   error START-END
+  size TYPE LENGTHS    ->  SIZE SHA256   of a value that holds strings of these lengths
 
 Fields are separated by tabs.
 """
 import ctypes
+import hashlib
 import random
 import sys
 
@@ -42,9 +44,21 @@ def answer_text(type_string, hexed):
         return ["error", error.message.split(":")[0]]
 
 
+SIZED = {"as": lambda texts: texts, "(ss)": tuple, "(sss)": tuple, "aas": lambda texts: [[text] for text in texts],
+         "a(sy)": lambda texts: [(text, 7) for text in texts], "a(sx)": lambda texts: [(text, 7) for text in texts],
+         "av": lambda texts: [GLib.Variant("s", text) for text in texts],
+         "a{sv}": lambda texts: {text: GLib.Variant("s", text) for text in texts}, "mas": lambda texts: texts}
+
+
+def answer_size(type_string, lengths):
+    texts = ["x" * int(length) for length in lengths.split(",")]
+    data = bytes.fromhex(data_of(GLib.Variant(type_string, SIZED[type_string](texts))))
+    return [str(len(data)), hashlib.sha256(data).hexdigest()]
+
+
 def answer(question):
-    kind, type_string, hexed = (question.split("\t") + [""])[:3]
-    return (answer_bytes if kind == "bytes" else answer_text)(type_string, hexed)
+    kind, type_string, given = (question.split("\t") + [""])[:3]
+    return {"bytes": answer_bytes, "text": answer_text, "size": answer_size}[kind](type_string, given)
 
 
 # --- questions for the golden file -------------------------------------------------------------
@@ -171,6 +185,16 @@ def golden_questions():
             yield "bytes\t%s\t%s" % (type_string, broken(rnd, bytes.fromhex(result[2])).hex())
             if i % 4:
                 yield "bytes\t%s\t%s" % (type_string, broken(rnd, bytes.fromhex(result[2])).hex())
+
+
+    # Sizes around the ones where offsets get wider: 255 and 65535 bytes, offsets included.
+    for type_string in SIZED:
+        count = 3 if type_string == "(sss)" else 2
+        for limit in (255, 65535):
+            for length in range(limit - 8 * count - 12, limit + 9):
+                if type_string == "a{sv}":
+                    length //= 2
+                yield "size\t%s\t%s" % (type_string, ",".join([str(length - count + 1)] + [str(i) for i in range(1, count)]))
 
 
 def glib_version():
