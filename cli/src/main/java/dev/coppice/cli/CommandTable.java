@@ -4,8 +4,10 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.repo.FsckCommand;
 import dev.coppice.cli.repo.InitCommand;
 import dev.coppice.cli.repo.LogCommand;
+import dev.coppice.cli.repo.PruneCommand;
 import dev.coppice.cli.repo.RefsCommand;
 import dev.coppice.cli.repo.ResetCommand;
 import dev.coppice.cli.repo.RevParseCommand;
@@ -28,8 +30,10 @@ final class CommandTable {
     return List.of(
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
+        new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
+        new Verb("prune", "Search for unreachable objects", PruneCommand::new),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)
             .or(RefsCommand::new)

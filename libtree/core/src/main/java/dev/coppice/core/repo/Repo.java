@@ -148,6 +148,20 @@ public final class Repo implements AutoCloseable {
     return new PartialCommits(this);
   }
 
+  /**
+   * Checks that the repository can be changed at all.
+   *
+   * @throws Failure with {@link ErrorCode#REPO_UNSUITABLE} when it is read-only for this process
+   */
+  public void requireWritable() throws IOException {
+    if (!Fs.access(descriptor(), RepoLayout.OBJECTS, Fs.W_OK)) {
+      throw new Failure(
+          ErrorCode.REPO_UNSUITABLE,
+          "Cannot write to repository: " + path + "/" + RepoLayout.OBJECTS + " is read-only",
+          "Run as the owner of the repository, or mount its file system for writing.");
+    }
+  }
+
   /** What removes objects; the caller holds the exclusive lock. */
   public ObjectRemoval removal() {
     return new ObjectRemoval(this);
