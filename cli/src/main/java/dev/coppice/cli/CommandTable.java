@@ -14,6 +14,7 @@ import dev.coppice.cli.repo.RevParseCommand;
 import dev.coppice.cli.repo.ShowCommand;
 import dev.coppice.cli.self.CompletionCommand;
 import dev.coppice.cli.self.ManCommand;
+import dev.coppice.cli.tour.TourCommand;
 import java.util.List;
 
 /**
@@ -42,6 +43,18 @@ final class CommandTable {
             .only(Audience.OSTREE),
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
         new Verb("show", "Output a metadata object", ShowCommand::new),
+        new Verb(
+                "tour",
+                "See a small system committed, deployed, upgraded and rolled back",
+                () ->
+                    TourCommand.through(
+                        (line, context) ->
+                            Cli.run(
+                                context.personality(),
+                                line,
+                                context.environment(),
+                                context.console())))
+            .only(Audience.COPPICE),
         new Verb("man-skeleton", "", () -> new ManCommand(ROOT)).only(Audience.COPPICE));
   }
 
