@@ -43,36 +43,47 @@ public final class TreeLookup {
   public Optional<Found> find(Found.Directory from, String path) throws IOException {
     Found at = from;
     for (String name : names(path)) {
-      if (!(at instanceof Found.Directory directory)) {
-        return Optional.empty();
+      Optional<Found> child =
+          at instanceof Found.Directory directory ? child(directory, name) : Optional.empty();
+      if (child.isEmpty()) {
+        return child;
       }
-      DirTree tree = repo.loadTree(directory.tree());
-      DirTree.Dir dir = tree.dir(name);
-      DirTree.File file = tree.file(name);
-      if (dir != null) {
-        at = new Found.Directory(dir.tree(), dir.meta());
-      } else if (file != null) {
-        at = new Found.File(file.checksum());
-      } else {
-        return Optional.empty();
-      }
+      at = child.get();
     }
     return Optional.of(at);
+  }
+
+  /** What a name stands for in a directory, or empty. */
+  public Optional<Found> child(Found.Directory directory, String name) throws IOException {
+    DirTree tree = repo.loadTree(directory.tree());
+    DirTree.Dir dir = tree.dir(name);
+    if (dir != null) {
+      return Optional.of(new Found.Directory(dir.tree(), dir.meta()));
+    }
+    DirTree.File file = tree.file(name);
+    return file == null ? Optional.empty() : Optional.of(new Found.File(file.checksum()));
   }
 
   /**
    * What a path names below a directory.
    *
-   * @throws Failure with {@link ErrorCode#PATH_NOT_FOUND}
+   * @throws Failure with {@link ErrorCode#PATH_NOT_FOUND}, which says how much of the path there is
    */
   public Found require(Found.Directory from, String path) throws IOException {
-    return find(from, path)
-        .orElseThrow(
-            () ->
-                new Failure(
-                    ErrorCode.PATH_NOT_FOUND,
-                    "No such file or directory: " + path,
-                    "List what the tree has with 'ls'."));
+    Found at = from;
+    var way = new StringBuilder();
+    for (String name : names(path)) {
+      if (!(at instanceof Found.Directory directory)) {
+        throw notFound("Not a directory: " + way);
+      }
+      way.append('/').append(name);
+      at = child(directory, name).orElseThrow(() -> notFound("No such file or directory: " + way));
+    }
+    return at;
+  }
+
+  private static Failure notFound(String message) {
+    return new Failure(ErrorCode.PATH_NOT_FOUND, message, "List what the tree has with 'ls'.");
   }
 
   /** The names of a path. */
