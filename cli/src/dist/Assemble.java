@@ -99,6 +99,13 @@ class Assemble {
     Path work = Files.createTempDirectory("coppice-training");
     Path log = Files.createTempFile("coppice-training", ".log");
     try {
+      Path golden = root.resolve("testdata/src/main/resources/golden/archive.tar.gz");
+      Path repo = Files.createDirectory(work.resolve("golden"));
+      run(
+          new ProcessBuilder("tar", "-xzf", golden.toString(), "-C", repo.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile()),
+          log);
       List<String> line = new ArrayList<>();
       line.add(java());
       line.addAll(List.of(TRAINING.split(" ")));
