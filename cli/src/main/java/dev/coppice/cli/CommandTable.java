@@ -4,6 +4,11 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.remote.RemoteAddCommand;
+import dev.coppice.cli.remote.RemoteDeleteCommand;
+import dev.coppice.cli.remote.RemoteListCommand;
+import dev.coppice.cli.remote.RemoteShowUrlCommand;
+import dev.coppice.cli.repo.ConfigCommand;
 import dev.coppice.cli.repo.FsckCommand;
 import dev.coppice.cli.repo.InitCommand;
 import dev.coppice.cli.repo.LogCommand;
@@ -32,6 +37,7 @@ final class CommandTable {
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
+        new Verb("config", "Change repo configuration settings", ConfigCommand::new),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
@@ -39,6 +45,8 @@ final class CommandTable {
         new Group("refs", "List refs", CommandTable::refs)
             .or(RefsCommand::new)
             .only(Audience.COPPICE),
+        new Group(
+            "remote", "Remote commands that may involve internet access", CommandTable::remotes),
         new Verb("reset", "Reset a REF to a previous COMMIT", ResetCommand::new)
             .only(Audience.OSTREE),
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
@@ -56,6 +64,14 @@ final class CommandTable {
                                 context.console())))
             .only(Audience.COPPICE),
         new Verb("man-skeleton", "", () -> new ManCommand(ROOT)).only(Audience.COPPICE));
+  }
+
+  private static List<CommandNode> remotes() {
+    return List.of(
+        new Verb("add", "Add a remote repository", RemoteAddCommand::new),
+        new Verb("delete", "Delete a remote repository", RemoteDeleteCommand::new),
+        new Verb("show-url", "Show remote repository URL", RemoteShowUrlCommand::new),
+        new Verb("list", "List remote repository names", RemoteListCommand::new));
   }
 
   private static List<CommandNode> refs() {

@@ -10,6 +10,7 @@ import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.store.SpaceBudget.Reserve;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +21,19 @@ import java.util.OptionalLong;
  */
 public record RepoConfig(KeyFile file) {
   private static final String CORE = "core";
+  private static final List<String> BOOLEANS =
+      List.of(
+          "enable-uncompressed-cache",
+          "fsync",
+          "per-object-fsync",
+          "disable-xattrs",
+          "locking",
+          "tombstone-commits",
+          "add-remotes-config-dir");
+  private static final List<String> BOOTLOADERS =
+      List.of("auto", "none", "grub2", "syslinux", "uboot", "zipl", "aboot");
+  private static final List<String> TRISTATE =
+      List.of("yes", "no", "maybe", "true", "false", "1", "0", "none");
   private static final int DEFAULT_FREE_PERCENT = 3;
   private static final int DEFAULT_ZLIB_LEVEL = 6;
   private static final long DEFAULT_LOCK_SECONDS = 300;
@@ -45,6 +59,45 @@ public record RepoConfig(KeyFile file) {
           "Make a new repository with mode archive-z2 and pull into it.");
     }
     mode();
+  }
+
+  /**
+   * Checks every value that is known here, so that a wrong one is refused when it is set and not
+   * when it is needed.
+   *
+   * @throws dev.coppice.core.failure.TreeException that names key and value
+   */
+  public void checkAll() {
+    check();
+    for (String key : BOOLEANS) {
+      file.bool(CORE, key);
+    }
+    lockTimeout();
+    tmpExpirySeconds();
+    zlibLevel();
+    collection();
+    payloadLinkThreshold();
+    reserve();
+    file.string("sysroot", "bootloader")
+        .filter(loader -> !BOOTLOADERS.contains(loader))
+        .ifPresent(
+            loader -> {
+              throw new Failure(
+                  ErrorCode.CONFIG_INVALID,
+                  "Invalid bootloader configuration: '" + loader + "'",
+                  "Known bootloaders: " + String.join(", ", BOOTLOADERS));
+            });
+    for (String key : List.of("fsverity", "composefs")) {
+      file.string("ex-integrity", key)
+          .filter(state -> !TRISTATE.contains(state))
+          .ifPresent(
+              state -> {
+                throw new Failure(
+                    ErrorCode.CONFIG_INVALID,
+                    "Invalid tri-state value: " + state,
+                    "Use yes, no or maybe for ex-integrity." + key);
+              });
+    }
   }
 
   /** How file objects are kept. */
