@@ -30,7 +30,7 @@ public final class LogCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = Repo.open(repo.path(context))) {
+    try (Repo opened = repo.open(context)) {
       if (rev == null) {
         throw UsageException.withUsage("A rev argument is required");
       }

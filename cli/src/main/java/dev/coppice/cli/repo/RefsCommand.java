@@ -61,7 +61,7 @@ public final class RefsCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = Repo.open(repo.path(context))) {
+    try (Repo opened = repo.open(context)) {
       checkShape();
       if (create != null) {
         create(new RefChanges(opened), create, prefixes.getFirst());

@@ -24,7 +24,7 @@ public final class ResetCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = Repo.open(repo.path(context))) {
+    try (Repo opened = repo.open(context)) {
       if (ref == null || commit == null) {
         throw UsageException.withUsage("A REF and COMMIT argument is required");
       }

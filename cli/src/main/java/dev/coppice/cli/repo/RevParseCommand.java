@@ -35,7 +35,7 @@ public final class RevParseCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = Repo.open(repo.path(context))) {
+    try (Repo opened = repo.open(context)) {
       if (single && !revisions.isEmpty()) {
         throw UsageException.withUsage("Cannot specify arguments with --single");
       }

@@ -80,7 +80,7 @@ public final class ShowCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = Repo.open(repo.path(context))) {
+    try (Repo opened = repo.open(context)) {
       if (object == null) {
         throw UsageException.withUsage("An object argument is required");
       }
