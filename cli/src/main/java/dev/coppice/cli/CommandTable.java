@@ -1,13 +1,14 @@
 package dev.coppice.cli;
 
-import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
 import dev.coppice.cli.remote.RemoteShowUrlCommand;
+import dev.coppice.cli.repo.CommitCommand;
 import dev.coppice.cli.repo.ConfigCommand;
 import dev.coppice.cli.repo.FsckCommand;
 import dev.coppice.cli.repo.InitCommand;
@@ -38,6 +39,7 @@ final class CommandTable {
             .only(Audience.COPPICE),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("config", "Change repo configuration settings", ConfigCommand::new),
+        new Verb("commit", "Commit a new revision", CommitCommand::new),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),

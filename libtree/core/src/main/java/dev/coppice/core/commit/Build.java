@@ -1,13 +1,16 @@
 package dev.coppice.core.commit;
 
+import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
+import dev.coppice.core.store.SizeIndex;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,21 @@ final class Build {
   /** Hard links into the repository, or null when they are not looked for. */
   @Nullable LinkCache links() {
     return links;
+  }
+
+  /** Begins with another source: of several, the sizes of the last one are recorded. */
+  void beginSource() {
+    SizeIndex sizes = transaction.writer().sizes();
+    if (sizes != null) {
+      sizes.clear();
+      metas.clear();
+    }
+  }
+
+  /** What is recorded of sizes. */
+  Optional<Variant> sizes() {
+    SizeIndex sizes = transaction.writer().sizes();
+    return sizes == null ? Optional.empty() : SizesEntry.of(sizes);
   }
 
   /** Writes the metadata of a directory; most directories share a few. */

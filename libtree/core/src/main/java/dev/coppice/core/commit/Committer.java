@@ -12,6 +12,7 @@ import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.store.WriteOptions;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Committer {
   private final WriteOptions options;
   private final Set<CommitFlag> flags;
   private final Progress progress;
+  private final List<Consumed> consumed = new ArrayList<>();
 
   private Committer(
       Repo repo, CommitRequest request, WriteOptions options, Consumer<CommitEvent> events) {
@@ -76,9 +78,17 @@ public final class Committer {
           return new CommitResult(parent.get(), false, new Transaction.Stats(0, 0, 0, 0, 0), 0);
         }
       }
-      Variant metadata = before.build(root, Optional.empty());
+      Variant metadata = before.build(root, build.sizes());
       Commit commit = commit(parent, metadata, tree);
       return publish(build, commit, before.detached());
+    }
+  }
+
+  private void removeConsumed() throws IOException {
+    if (flags.contains(CommitFlag.CONSUME)) {
+      for (Consumed source : consumed) {
+        source.remove();
+      }
     }
   }
 
@@ -89,11 +99,16 @@ public final class Committer {
       root.overlay(repo, base.tree(), base.meta());
     }
     for (TreeSource source : request.content().sources()) {
+      build.beginSource();
       switch (source) {
-        case TreeSource.Directory(var path) -> new DirectorySource(build).overlay(path, root);
+        case TreeSource.Directory(var path) -> {
+          var directory = new DirectorySource(build);
+          consumed.add(directory.overlay(path, root));
+        }
         case TreeSource.Revision(String rev) -> new RevisionSource(build).overlay(rev, root);
-        case TreeSource.Tar tar -> throw new UnsupportedOperationException("tar " + tar);
-        case TreeSource.TarStream tar -> throw new UnsupportedOperationException("tar " + tar);
+        case TreeSource.Tar tar -> new TarSource(build, tar.rules(), root).overlay(tar.file());
+        case TreeSource.TarStream tar ->
+            new TarSource(build, tar.rules(), root).overlay(tar.stream(), tar.name());
       }
       build.pool().await();
     }
@@ -124,6 +139,7 @@ public final class Committer {
     Optional<RefUpdate> update =
         request.target().branch().map(name -> RefUpdate.set(RefSpec.local(name), checksum));
     Transaction.Stats stats = transaction.publish(update.stream().toList());
+    removeConsumed();
     return new CommitResult(checksum, true, stats, progress.linksRecognised());
   }
 

@@ -36,20 +36,28 @@ final class DirectorySource {
   private final Build build;
   private final @Nullable LinkCache links;
   private final EntryRules rules;
+  private final boolean consumes;
   private final AtomicInteger open = new AtomicInteger();
 
   DirectorySource(Build build) {
     this.build = build;
     this.rules = build.rules();
     this.links = build.links();
+    this.consumes = build.wants(CommitFlag.CONSUME);
   }
 
-  /** Overlays a directory. The files have their checksum when the pool was awaited. */
-  void overlay(Path path, TreeNode root) throws IOException {
-    visit(Fs.openDir(Fd.CWD, path.toString()), "/", root);
+  /**
+   * Overlays a directory. The files have their checksum when the pool was awaited.
+   *
+   * @return what was found, to be removed when the request says so
+   */
+  Consumed overlay(Path path, TreeNode root) throws IOException {
+    var consumed = new Consumed(path.toString());
+    visit(Fs.openDir(Fd.CWD, path.toString()), "/", root, consumed);
+    return consumed;
   }
 
-  private void visit(Fd fd, String path, TreeNode node) throws IOException {
+  private void visit(Fd fd, String path, TreeNode node, Consumed consumed) throws IOException {
     var directory = new SourceDir(fd, path, open);
     try {
       FileStat stat = Fs.fstat(fd);
@@ -62,8 +70,8 @@ final class DirectorySource {
       node.setMeta(
           build.writeMeta(
               new DirMeta(attributes.uid(), attributes.gid(), attributes.mode(), changed)));
-      for (String name : files(directory, node)) {
-        descend(directory, name, node);
+      for (String name : files(directory, node, consumed)) {
+        descend(directory, name, node, consumed);
       }
     } finally {
       directory.release();
@@ -71,7 +79,8 @@ final class DirectorySource {
   }
 
   /** Hands the files to the pool; returns the names of the directories. */
-  private List<String> files(SourceDir directory, TreeNode node) throws IOException {
+  private List<String> files(SourceDir directory, TreeNode node, Consumed consumed)
+      throws IOException {
     var directories = new ArrayList<String>();
     FileBatch batch = null;
     int found = 0;
@@ -87,6 +96,9 @@ final class DirectorySource {
           continue;
         }
         found++;
+        if (consumes) {
+          consumed.file(entry.name());
+        }
         FileEntry file = file(directory, entry.name(), stat, node);
         if (file == null) {
           continue;
@@ -108,14 +120,20 @@ final class DirectorySource {
     return directories;
   }
 
-  private void descend(SourceDir directory, String name, TreeNode node) throws IOException {
+  private void descend(SourceDir directory, String name, TreeNode node, Consumed consumed)
+      throws IOException {
     String path = directory.pathOf(name);
     TreeName.check(name, directory.path());
     if (!rules.admitsDirectory(path)) {
+      consumed.leftOut(name);
       return;
     }
     build.pool().awaitRoom(() -> open.get() < MAX_OPEN);
-    visit(Fs.openDir(directory.fd(), name), path, node.ensureDir(name));
+    visit(
+        Fs.openDir(directory.fd(), name),
+        path,
+        node.ensureDir(name),
+        consumes ? consumed.dir(name) : consumed);
   }
 
   /** A file that has to be read; null when it is known already, or left out. */

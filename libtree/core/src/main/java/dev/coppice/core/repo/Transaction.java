@@ -148,8 +148,8 @@ public final class Transaction implements AutoCloseable {
     metadataTotal.incrementAndGet();
     Checksum checksum = Checksum.sha256(bytes);
     var name = new ObjectName(type, checksum);
-    if (!writer.has(name)) {
-      writer.writeNamed(name, bytes);
+    writer.noteSize(name, bytes.length);
+    if (!writer.has(name) && writer.writeNamed(name, bytes)) {
       metadataWritten.incrementAndGet();
       if (type == ObjectType.COMMIT) {
         repo.store().delete(new ObjectName(ObjectType.TOMBSTONE, checksum));

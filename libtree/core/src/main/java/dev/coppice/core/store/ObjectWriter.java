@@ -14,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,6 +39,7 @@ public final class ObjectWriter implements AutoCloseable {
   private final FileFormat format;
   private final boolean archive;
   private final Optional<Libdeflate> library;
+  private final @Nullable SizeIndex sizes;
   private final ConcurrentLinkedQueue<WriteBuffers> pool = new ConcurrentLinkedQueue<>();
 
   /** A writer into {@code staging} for {@code store}; owns neither. */
@@ -48,7 +50,20 @@ public final class ObjectWriter implements AutoCloseable {
     this.budget = budget;
     this.format = store.format();
     this.archive = store.mode() == RepoMode.ARCHIVE;
+    this.sizes = archive && options.exactZlib() ? new SizeIndex() : null;
     this.library = archive && !options.exactZlib() ? Libdeflate.load() : Optional.empty();
+  }
+
+  /** The sizes of all objects so far, or null when they are not noted. */
+  public @Nullable SizeIndex sizes() {
+    return sizes;
+  }
+
+  /** Notes the size of a metadata object that was written or found to be there. */
+  public void noteSize(ObjectName name, long size) {
+    if (sizes != null && (name.type() == ObjectType.DIRTREE || name.type() == ObjectType.DIRMETA)) {
+      sizes.note(name, size, size);
+    }
   }
 
   /** Whether the object is stored or staged. */
@@ -68,15 +83,16 @@ public final class ObjectWriter implements AutoCloseable {
 
   /**
    * Writes an object that is not named by its bytes - detached metadata, tombstones - or whose
-   * checksum the caller has verified. Replaces detached metadata.
+   * checksum the caller has verified. Replaces detached metadata. False when another thread staged
+   * the same object meanwhile.
    */
-  public void writeNamed(ObjectName name, byte[] bytes) throws IOException {
+  public boolean writeNamed(ObjectName name, byte[] bytes) throws IOException {
     StagedFile staged = staging.newFile();
     try (Fd file = staged.file()) {
       Io.writeFully(file, bytes);
       Fs.chmod(file, 0644);
       syncIfAsked(file);
-      staging.adopt(staged, name);
+      return staging.adopt(staged, name);
     }
   }
 
@@ -100,7 +116,8 @@ public final class ObjectWriter implements AutoCloseable {
       }
       int limit =
           archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
-      return size <= limit
+      // A size is that of a file that was written, also when the object is there already.
+      return size <= limit && sizes == null
           ? writeWhole(header, content, expected, buffers)
           : writeStream(header, content, expected, buffers);
     } finally {
@@ -120,6 +137,10 @@ public final class ObjectWriter implements AutoCloseable {
   private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
     Checksum checksum = checked(header.checksumWithoutContent(), expected);
     ObjectName name = ObjectName.file(checksum);
+    if (sizes != null) {
+      int target = header.target().getBytes(StandardCharsets.UTF_8).length;
+      sizes.note(name, header.archivePrefix(0).length, target);
+    }
     if (has(name)) {
       return new WrittenFile(checksum, false, 0);
     }
@@ -128,15 +149,14 @@ public final class ObjectWriter implements AutoCloseable {
       String temporary = staging.newLink(header.target());
       try {
         format.finishLink(staging.linkDirectory(), temporary, header);
-        staging.adoptNewLink(temporary, name);
+        return new WrittenFile(checksum, staging.adoptNewLink(temporary, name), 0);
       } catch (IOException | RuntimeException e) {
         Fs.unlinkIfExists(staging.linkDirectory(), temporary);
         throw e;
       }
-    } else {
-      stage(header, 0, name, file -> Io.writeFully(file, format.linkContent(header)));
     }
-    return new WrittenFile(checksum, true, 0);
+    boolean added = stage(header, 0, name, file -> Io.writeFully(file, format.linkContent(header)));
+    return new WrittenFile(checksum, added, 0);
   }
 
   private WrittenFile writeWhole(
@@ -160,20 +180,21 @@ public final class ObjectWriter implements AutoCloseable {
     }
     format.check(header, checksum);
     budget.take(size);
-    stage(
-        header,
-        size,
-        name,
-        file -> {
-          if (!archive) {
-            Io.writeFully(file, content);
-          } else if (buffers.deflate().takesWhole(size)) {
-            buffers.deflate().whole(content, buffers, file);
-          } else {
-            deflateWhole(content, buffers, file);
-          }
-        });
-    return new WrittenFile(checksum, true, size);
+    boolean added =
+        stage(
+            header,
+            size,
+            name,
+            file -> {
+              if (!archive) {
+                Io.writeFully(file, content);
+              } else if (buffers.deflate().takesWhole(size)) {
+                buffers.deflate().whole(content, buffers, file);
+              } else {
+                deflateWhole(content, buffers, file);
+              }
+            });
+    return new WrittenFile(checksum, added, size);
   }
 
   private static void deflateWhole(MemorySegment content, WriteBuffers buffers, Fd file)
@@ -229,13 +250,15 @@ public final class ObjectWriter implements AutoCloseable {
         throw e;
       }
       ObjectName name = ObjectName.file(checksum);
+      if (sizes != null) {
+        sizes.note(name, Fs.fstat(file).size(), size);
+      }
       if (has(name)) {
         staging.discard(staged);
         budget.giveBack(size);
         return new WrittenFile(checksum, false, size);
       }
-      finish(staged, header, name);
-      return new WrittenFile(checksum, true, size);
+      return new WrittenFile(checksum, finish(staged, header, name), size);
     }
   }
 
@@ -295,7 +318,8 @@ public final class ObjectWriter implements AutoCloseable {
     void write(Fd file) throws IOException;
   }
 
-  private void stage(FileHeader header, long size, ObjectName name, Body body) throws IOException {
+  private boolean stage(FileHeader header, long size, ObjectName name, Body body)
+      throws IOException {
     StagedFile staged = staging.newFile();
     try (Fd file = staged.file()) {
       try {
@@ -307,15 +331,15 @@ public final class ObjectWriter implements AutoCloseable {
         staging.discard(staged);
         throw e;
       }
-      finish(staged, header, name);
+      return finish(staged, header, name);
     }
   }
 
-  private void finish(StagedFile staged, FileHeader header, ObjectName name) throws IOException {
+  private boolean finish(StagedFile staged, FileHeader header, ObjectName name) throws IOException {
     try {
       format.finish(staged.file(), header);
       syncIfAsked(staged.file());
-      staging.adopt(staged, name);
+      return staging.adopt(staged, name);
     } catch (IOException | RuntimeException e) {
       staging.discard(staged);
       throw e;

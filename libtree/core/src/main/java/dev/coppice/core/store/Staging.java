@@ -180,8 +180,11 @@ public final class Staging implements AutoCloseable {
    */
   public record StagedFile(Fd file, String temporary) {}
 
-  /** Gives a complete file its name; the descriptor stays open and the caller's. */
-  public void adopt(StagedFile file, ObjectName object) throws IOException {
+  /**
+   * Gives a complete file its name; the descriptor stays open and the caller's. False when another
+   * thread staged the same object meanwhile: it has the same bytes.
+   */
+  public boolean adopt(StagedFile file, ObjectName object) throws IOException {
     String path = prepare(object);
     if (file.temporary().isEmpty()) {
       if (object.type() == ObjectType.COMMITMETA) {
@@ -192,7 +195,7 @@ public final class Staging implements AutoCloseable {
     } else {
       Fs.rename(tmp, file.temporary(), directory, path);
     }
-    staged.put(object, true);
+    return staged.put(object, true) == null;
   }
 
   /** Removes a file that will not be an object. */
@@ -238,10 +241,10 @@ public final class Staging implements AutoCloseable {
     return tmp;
   }
 
-  /** Gives a complete symbolic link its name. */
-  public void adoptNewLink(String temporary, ObjectName object) throws IOException {
+  /** Gives a complete symbolic link its name; false when it was staged meanwhile. */
+  public boolean adoptNewLink(String temporary, ObjectName object) throws IOException {
     Fs.rename(tmp, temporary, directory, prepare(object));
-    staged.put(object, true);
+    return staged.put(object, true) == null;
   }
 
   private String prepare(ObjectName object) throws IOException {
