@@ -1,9 +1,19 @@
 package dev.coppice.cli;
 
+import dev.coppice.cli.admin.AdminCleanupCommand;
+import dev.coppice.cli.admin.AdminConfigDiffCommand;
+import dev.coppice.cli.admin.AdminDeployCommand;
+import dev.coppice.cli.admin.AdminInitFsCommand;
+import dev.coppice.cli.admin.AdminPinCommand;
+import dev.coppice.cli.admin.AdminRollbackCommand;
+import dev.coppice.cli.admin.AdminSetDefaultCommand;
+import dev.coppice.cli.admin.AdminStaterootInitCommand;
+import dev.coppice.cli.admin.AdminStatusCommand;
+import dev.coppice.cli.admin.AdminUndeployCommand;
+import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
-import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
@@ -35,6 +45,8 @@ final class CommandTable {
 
   private static List<CommandNode> commands() {
     return List.of(
+        new Group(
+            "admin", "Commands for managing a host system booted with ostree", CommandTable::admin),
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
@@ -74,6 +86,40 @@ final class CommandTable {
         new Verb("delete", "Delete a remote repository", RemoteDeleteCommand::new),
         new Verb("show-url", "Show remote repository URL", RemoteShowUrlCommand::new),
         new Verb("list", "List remote repository names", RemoteListCommand::new));
+  }
+
+  private static List<CommandNode> admin() {
+    return List.of(
+        new Verb(
+            "cleanup",
+            "Delete untagged deployments and repository objects",
+            AdminCleanupCommand::new),
+        new Verb(
+            "config-diff",
+            "Diff current /etc configuration versus default",
+            AdminConfigDiffCommand::new),
+        new Verb(
+            "deploy",
+            "Checkout revision REFSPEC as the new default deployment",
+            AdminDeployCommand::new),
+        new Verb("init-fs", "Initialize a root filesystem", AdminInitFsCommand::new),
+        new Verb(
+            "os-init",
+            "Initialize empty state for given operating system",
+            AdminStaterootInitCommand::new),
+        new Verb(
+            "stateroot-init",
+            "Initialize empty state for given operating system",
+            AdminStaterootInitCommand::new),
+        new Verb(
+            "pin",
+            "Change the \"pinning\" state of a deployment, INDEX can be >= 0 or one of booted,"
+                + " pending or rollback strings",
+            AdminPinCommand::new),
+        new Verb("rollback", "Make the previous deployment the default", AdminRollbackCommand::new),
+        new Verb("status", "List deployments", AdminStatusCommand::new),
+        new Verb("undeploy", "Delete deployment INDEX", AdminUndeployCommand::new),
+        new Verb("set-default", "Make deployment INDEX the default", AdminSetDefaultCommand::new));
   }
 
   private static List<CommandNode> refs() {
