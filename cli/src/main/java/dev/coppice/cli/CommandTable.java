@@ -18,11 +18,16 @@ import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
 import dev.coppice.cli.remote.RemoteShowUrlCommand;
+import dev.coppice.cli.repo.CatCommand;
+import dev.coppice.cli.repo.CheckoutCommand;
+import dev.coppice.cli.repo.ChecksumCommand;
 import dev.coppice.cli.repo.CommitCommand;
 import dev.coppice.cli.repo.ConfigCommand;
+import dev.coppice.cli.repo.ExportCommand;
 import dev.coppice.cli.repo.FsckCommand;
 import dev.coppice.cli.repo.InitCommand;
 import dev.coppice.cli.repo.LogCommand;
+import dev.coppice.cli.repo.LsCommand;
 import dev.coppice.cli.repo.PruneCommand;
 import dev.coppice.cli.repo.RefsCommand;
 import dev.coppice.cli.repo.ResetCommand;
@@ -47,13 +52,18 @@ final class CommandTable {
     return List.of(
         new Group(
             "admin", "Commands for managing a host system booted with ostree", CommandTable::admin),
+        new Verb("cat", "Concatenate contents of files", CatCommand::new),
+        new Verb("checkout", "Check out a commit into a filesystem tree", CheckoutCommand::new),
+        new Verb("checksum", "Checksum a file or directory", ChecksumCommand::new),
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
+        new Verb("export", "Stream COMMIT to stdout in tar format", ExportCommand::new),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("config", "Change repo configuration settings", ConfigCommand::new),
         new Verb("commit", "Commit a new revision", CommitCommand::new),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
+        new Verb("ls", "List file paths", LsCommand::new),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)

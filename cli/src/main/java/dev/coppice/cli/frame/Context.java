@@ -20,6 +20,15 @@ public record Context(
     return environment.workingDirectory().resolve(argument);
   }
 
+  /**
+   * A path argument for system calls, relative to the working directory; unlike {@link #path} it
+   * can hold any name.
+   */
+  public String fileName(String argument) {
+    String directory = environment.workingDirectory().toString();
+    return directory.isEmpty() || argument.startsWith("/") ? argument : directory + "/" + argument;
+  }
+
   /** Progress on standard error when that is a terminal, otherwise none. */
   public Progress progress() {
     return console.terminal().onError() ? new ProgressBar(console) : Progress.silent();

@@ -35,7 +35,7 @@ public final class CheckoutException extends TreeException {
         null);
   }
 
-  /** The path from the root of what was checked out. */
+  /** Where in the destination, starting with the name of that. */
   public String path() {
     return path;
   }

@@ -122,7 +122,7 @@ final class DirectoryTask implements WorkStack.Task {
     }
     boolean existed = !Fs.mkdirIfMissing(parentFd, name, 0700);
     if (existed && session.options().overwrite() == Overwrite.REFUSE) {
-      throw CheckoutException.conflict(source.path(), "mkdirat: File exists");
+      throw CheckoutException.conflict(session.place(source.path()), "mkdirat: File exists");
     }
     Fd fd = open();
     try {
@@ -152,7 +152,8 @@ final class DirectoryTask implements WorkStack.Task {
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
         throw CheckoutException.conflict(
-            source.path(), "opendirat: Not a directory: something else is in its place");
+            files.session().place(source.path()),
+            "opendirat: Not a directory: something else is in its place");
       }
       throw e;
     }
@@ -175,7 +176,7 @@ final class DirectoryTask implements WorkStack.Task {
     long to = Fs.fstat(fd).dev();
     if (from != to) {
       throw CheckoutException.impossible(
-          source.path(),
+          files.session().place(source.path()),
           "Unable to do hardlink checkout across devices (src="
               + Long.toUnsignedString(from)
               + " destination="

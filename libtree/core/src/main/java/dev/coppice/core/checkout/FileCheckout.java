@@ -167,7 +167,7 @@ final class FileCheckout implements AutoCloseable {
     boolean userLink = userStore && symlink;
     if (linking == Linking.REQUIRED && !matches && !userLink) {
       throw CheckoutException.impossible(
-          target.path(),
+          target.place(),
           userStore
               ? "User repository mode requires user checkout mode to hardlink"
               : "Bare repository mode cannot hardlink in user checkout mode");

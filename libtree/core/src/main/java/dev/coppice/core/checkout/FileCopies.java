@@ -87,7 +87,7 @@ final class FileCopies {
         overwrite == Overwrite.KEEP_FILES
             || (overwrite == Overwrite.ONLY_IDENTICAL && isSame(target));
     if (!kept) {
-      throw CheckoutException.conflict(target.path(), "linkat: File exists");
+      throw CheckoutException.conflict(target.place(), "linkat: File exists");
     }
     return false;
   }
@@ -184,7 +184,7 @@ final class FileCopies {
   }
 
   private static CheckoutException linkConflict(Target target) {
-    return CheckoutException.conflict(target.path(), "symlinkat: File exists");
+    return CheckoutException.conflict(target.place(), "symlinkat: File exists");
   }
 
   private static boolean isSameLink(Target target, FileHeader header) throws IOException {

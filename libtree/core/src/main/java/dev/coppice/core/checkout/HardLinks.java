@@ -83,7 +83,7 @@ final class HardLinks {
   }
 
   private static CheckoutException conflict(Target target, String path) {
-    return CheckoutException.conflict(target.path(), message(target, path, "File exists"));
+    return CheckoutException.conflict(target.place(), message(target, path, "File exists"));
   }
 
   private boolean isSame(Target target, Fd source, String path) throws IOException {

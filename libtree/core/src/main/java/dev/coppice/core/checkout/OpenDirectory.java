@@ -49,6 +49,11 @@ final class OpenDirectory {
     return place.path();
   }
 
+  /** A path of the tree as a place in the destination. */
+  String place(String path) {
+    return session.place(path);
+  }
+
   /** Whether it was there before us, and so is not ours to change. */
   boolean existed() {
     return existed;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private final Repo repo;
   private final Checksum commit;
+  private final String name;
   private final CheckoutOptions options;
   private final String labelPrefix;
   private final boolean userMode;
@@ -32,6 +33,7 @@ final class Session {
   Session(Repo repo, CheckoutRequest request) {
     this.repo = repo;
     this.commit = request.commit();
+    this.name = request.name();
     this.options = request.options();
     // Files of such a repository have no owners or attributes: nothing else makes sense.
     this.userMode = options.mode() == CheckoutMode.USER || repo.mode() == RepoMode.BARE_USER_ONLY;
@@ -113,9 +115,15 @@ final class Session {
     return new CheckoutResult(directories.sum(), linked.sum(), copied.sum(), kept.sum());
   }
 
+  /** The place in the destination, for messages: {@code name/usr/bin/ls}. */
+  String place(String path) {
+    String whole = name + path;
+    return whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
+  }
+
   /** An input or output error with the place in the tree. */
   IOException failed(String path, IOException e) {
-    return new IOException("Checkout of " + path + ": " + e.getMessage(), e);
+    return new IOException("Checkout of " + place(path) + ": " + e.getMessage(), e);
   }
 
   /** A missing object with the place in the tree that needs it. */
@@ -123,7 +131,7 @@ final class Session {
     boolean partial = repo.partialCommits().state(commit) != PartialCommits.State.COMPLETE;
     return new CheckoutException(
         ErrorCode.OBJECT_MISSING,
-        path,
+        place(path),
         e.getMessage(),
         partial
             ? "Commit " + commit + " is only partly there: pull it again without --subpath."

@@ -14,6 +14,11 @@ record Target(OpenDirectory directory, String name, Checksum checksum) {
     return directory.path() + name;
   }
 
+  /** Where in the destination, for messages. */
+  String place() {
+    return directory.place(path());
+  }
+
   /** The same object under another name. */
   Target named(String other) {
     return new Target(directory, other, checksum);

@@ -43,7 +43,7 @@ enum Whiteout {
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {
       throw new CheckoutException(
           ErrorCode.NAME_INVALID,
-          target.path(),
+          target.place(),
           "Invalid empty whiteout '" + name + "'",
           "Leave the file out with --skip-list.",
           null);
@@ -65,13 +65,13 @@ enum Whiteout {
     switch (session.options().overwrite()) {
       case REFUSE ->
           throw CheckoutException.conflict(
-              target.path(), "Creating whiteout char device: File exists");
+              target.place(), "Creating whiteout char device: File exists");
       case KEEP_FILES -> session.countKept();
       case REPLACE_FILES -> {
         Fs.unlinkIfExists(target.fd(), target.name());
         if (!tryMakeDevice(session, target, header)) {
           throw CheckoutException.conflict(
-              target.path(), "Creating whiteout char device: File exists");
+              target.place(), "Creating whiteout char device: File exists");
         }
         session.countCopied();
       }
@@ -122,7 +122,7 @@ enum Whiteout {
     }
     if (!difference.isEmpty()) {
       throw CheckoutException.conflict(
-          target.path(), "existing destination file " + target.name() + difference);
+          target.place(), "existing destination file " + target.name() + difference);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.core.checkout;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When tasks fail, those before the failed one in the order of the tree still run and those
  * behind it do not. The failure that is reported is therefore the first in the order of the tree,
  * however the threads were scheduled.
+ *
+ * <p>An interruption of the calling thread abandons all tasks that have not begun.
  */
 final class WorkStack {
   /** A piece of work. */
@@ -32,6 +35,8 @@ final class WorkStack {
 
   private final ArrayDeque<Task> tasks = new ArrayDeque<>();
   private int busy;
+  private int waiting;
+  private boolean stopped;
   private @Nullable Task failed;
   private @Nullable Throwable failure;
 
@@ -55,21 +60,21 @@ final class WorkStack {
     }
   }
 
-  private static void join(List<Thread> threads) {
-    boolean interrupted = false;
+  private void join(List<Thread> threads) {
     for (Thread thread : threads) {
       while (thread.isAlive()) {
         try {
           thread.join();
         } catch (InterruptedException e) {
-          // The work ends by itself; the caller sees the interruption behind it.
-          interrupted = true;
+          stop();
         }
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  }
+
+  private synchronized void stop() {
+    stopped = true;
+    failure = new InterruptedIOException("interrupted");
   }
 
   /** Adds tasks; the first of them will be taken first. */
@@ -77,7 +82,9 @@ final class WorkStack {
     for (int i = added.size() - 1; i >= 0; i--) {
       tasks.push(added.get(i));
     }
-    notifyAll();
+    if (waiting > 0) {
+      notifyAll();
+    }
   }
 
   private void work() {
@@ -98,16 +105,18 @@ final class WorkStack {
   }
 
   private synchronized @Nullable Task take() {
-    boolean interrupted = false;
     while (tasks.isEmpty() && busy > 0) {
+      waiting++;
       try {
         wait();
       } catch (InterruptedException e) {
-        interrupted = true;
+        stop();
+      } finally {
+        waiting--;
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (Thread.interrupted()) {
+      stop();
     }
     if (tasks.isEmpty()) {
       return null;
@@ -124,14 +133,14 @@ final class WorkStack {
   }
 
   private synchronized void fail(Task task, Throwable e) {
-    if (failed == null || isBefore(task, failed)) {
+    if (!stopped && (failed == null || isBefore(task, failed))) {
       failed = task;
       failure = e;
     }
   }
 
   private synchronized boolean isWanted(Task task) {
-    return failed == null || isBefore(task, failed);
+    return !stopped && (failed == null || isBefore(task, failed));
   }
 
   private static boolean isBefore(Task task, Task other) {

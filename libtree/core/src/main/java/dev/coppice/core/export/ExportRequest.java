@@ -16,4 +16,9 @@ public record ExportRequest(
   public static ExportRequest of(Checksum commit) {
     return new ExportRequest(commit, "/", "", ExportFormat.GNU, true);
   }
+
+  /** The same with another end. */
+  public ExportRequest withFullRecords(boolean full) {
+    return new ExportRequest(commit, subpath, prefix, format, full);
+  }
 }
