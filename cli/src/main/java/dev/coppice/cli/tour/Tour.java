@@ -57,7 +57,10 @@ final class Tour {
 
   private void install() throws IOException, InterruptedException {
     tell("A host gets an empty system root, the commit, and a deployment made of hard links.");
-    coppice("admin", "init-fs", "--epoch=1", directory.resolve("sysroot").toString());
+    Path root = directory.resolve("sysroot");
+    console.print("$ mkdir " + root + "\n");
+    Files.createDirectory(root);
+    coppice("admin", "init-fs", "--epoch=1", root.toString());
     coppice("admin", sysroot, "os-init", "tour");
     pull();
     coppice("admin", sysroot, "deploy", "--os=tour", "--karg=root=LABEL=tour", REF);
