@@ -48,22 +48,29 @@ record RefListing(Repo repo, Kind kind, Names names, boolean commits) {
 
   /** Prints each prefix as soon as it is listed. */
   void text(List<String> prefixes, Console console) throws IOException {
-    for (String prefix : orNone(prefixes)) {
-      for (Row row : rows(prefix)) {
-        String name = row.ref.toString();
-        if (row.target != null) {
-          console.println(name + " -> " + row.target);
-        } else {
-          console.println(row.commit == null ? name : name + "\t" + row.commit.hex());
-        }
+    if (prefixes.isEmpty()) {
+      lines(all(), console);
+    }
+    for (String prefix : prefixes) {
+      lines(rows(prefix), console);
+    }
+  }
+
+  private static void lines(List<Row> rows, Console console) {
+    for (Row row : rows) {
+      String name = row.ref.toString();
+      if (row.target != null) {
+        console.println(name + " -> " + row.target);
+      } else {
+        console.println(row.commit == null ? name : name + "\t" + row.commit.hex());
       }
     }
   }
 
   /** Writes one document with the refs of all prefixes. */
   void json(List<String> prefixes, JsonWriter out) throws IOException {
-    List<Row> rows = new ArrayList<>();
-    for (String prefix : orNone(prefixes)) {
+    List<Row> rows = new ArrayList<>(prefixes.isEmpty() ? all() : List.of());
+    for (String prefix : prefixes) {
       rows.addAll(rows(prefix));
     }
     out.object().array("refs");
@@ -87,16 +94,19 @@ record RefListing(Repo repo, Kind kind, Names names, boolean commits) {
     out.end().end();
   }
 
-  /** The prefixes, or one empty text that stands for everything. */
-  private static List<String> orNone(List<String> prefixes) {
-    return prefixes.isEmpty() ? List.of("") : prefixes;
+  private List<Row> all() throws IOException {
+    return switch (kind) {
+      case REFS -> refs(RefPrefix.ALL);
+      case ALIASES -> aliases(RefPrefix.ALL);
+      case COLLECTIONS -> collections(Optional.empty());
+    };
   }
 
   private List<Row> rows(String prefix) throws IOException {
     return switch (kind) {
       case REFS -> refs(prefix(prefix));
       case ALIASES -> aliases(prefix(prefix));
-      case COLLECTIONS -> collections(prefix);
+      case COLLECTIONS -> collections(Optional.of(collection(prefix)));
     };
   }
 
@@ -120,9 +130,7 @@ record RefListing(Repo repo, Kind kind, Names names, boolean commits) {
     return rows;
   }
 
-  private List<Row> collections(String id) throws IOException {
-    Optional<CollectionId> only =
-        id.isEmpty() ? Optional.empty() : Optional.of(listing(() -> CollectionId.of(id)));
+  private List<Row> collections(Optional<CollectionId> only) throws IOException {
     var places = EnumSet.allOf(RefPlace.class);
     List<Row> rows = new ArrayList<>();
     if (commits) {
@@ -135,8 +143,14 @@ record RefListing(Repo repo, Kind kind, Names names, boolean commits) {
     return rows;
   }
 
-  private static RefPrefix prefix(String text) {
-    return text.isEmpty() ? RefPrefix.ALL : listing(() -> RefPrefix.parse(text));
+  /** The collection of a name. */
+  static CollectionId collection(String id) {
+    return listing(() -> CollectionId.of(id));
+  }
+
+  /** What refs a text asks for. */
+  static RefPrefix prefix(String text) {
+    return listing(() -> RefPrefix.parse(text));
   }
 
   /** ostree names what it was doing. */

@@ -101,11 +101,11 @@ public final class RefsCommand implements CliCommand {
   private void delete(RefChanges changes) throws IOException {
     for (String prefix : prefixes) {
       if (collections) {
-        changes.deleteCollection(prefix);
+        changes.deleteCollection(RefListing.collection(prefix));
       } else if (alias) {
-        changes.deleteAliases(prefix);
+        changes.deleteAliases(RefListing.prefix(prefix));
       } else {
-        changes.delete(prefix);
+        changes.delete(RefListing.prefix(prefix));
       }
     }
   }

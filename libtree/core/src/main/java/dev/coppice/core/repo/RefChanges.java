@@ -86,8 +86,8 @@ public record RefChanges(Repo repo) {
    *
    * @throws Failure with {@link ErrorCode#REF_CONFLICT} when an alias follows one of them
    */
-  public void delete(String prefix) throws IOException {
-    List<RefSpec> doomed = repo.refs().names(RefPrefix.parse(prefix));
+  public void delete(RefPrefix prefix) throws IOException {
+    List<RefSpec> doomed = repo.refs().names(prefix);
     if (!doomed.isEmpty()) {
       SortedMap<RefSpec, String> aliases = repo.refs().aliases(RefPrefix.ALL);
       for (RefSpec ref : doomed) {
@@ -98,17 +98,14 @@ public record RefChanges(Repo repo) {
   }
 
   /** Deletes the aliases at or below a prefix. */
-  public void deleteAliases(String prefix) throws IOException {
-    List<RefSpec> doomed = List.copyOf(repo.refs().aliases(RefPrefix.parse(prefix)).keySet());
+  public void deleteAliases(RefPrefix prefix) throws IOException {
+    List<RefSpec> doomed = List.copyOf(repo.refs().aliases(prefix).keySet());
     deleteAll(doomed);
   }
 
   /** Deletes the refs of a collection that this repository has of its own or as a mirror. */
-  public void deleteCollection(String collection) throws IOException {
-    deleteAll(
-        repo.refs()
-            .collectionNames(
-                Optional.of(CollectionId.of(collection)), EnumSet.allOf(RefPlace.class)));
+  public void deleteCollection(CollectionId collection) throws IOException {
+    deleteAll(repo.refs().collectionNames(Optional.of(collection), EnumSet.allOf(RefPlace.class)));
   }
 
   /**

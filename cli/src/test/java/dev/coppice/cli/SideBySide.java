@@ -1,0 +1,110 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.testdata.Programs;
+import dev.coppice.testdata.RealOstree;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs command lines with a real ostree and with ours, in directories of their own, and compares
+ * exit code, standard output and the line on standard error that starts with {@code error:}.
+ *
+ * <p>A line is words apart by blanks; {@code ␠} stands for a blank in a word, {@code ∅} for an
+ * empty word, {@code {name}} for a value. Marks in front:
+ *
+ * <ul>
+ *   <li>{@code new} needs a real ostree newer than 2022.7
+ *   <li>{@code ~} the message may differ: ours says more, or names another call
+ *   <li>{@code set} the lines are in no order with 2022.7
+ * </ul>
+ */
+public final class SideBySide {
+  private static final String NEW = "new ";
+  private static final String OTHER_WORDS = "~ ";
+  private static final String SET = "set ";
+
+  private final RealOstree real;
+  private final Path theirs;
+  private final Path ours;
+  private final Map<String, String> values;
+
+  /** What a run left behind. */
+  private record Outcome(int code, String out, String error) {
+    static Outcome of(int code, byte[] out, String err) {
+      String error = err.lines().filter(line -> line.startsWith("error: ")).findFirst().orElse("");
+      return new Outcome(code, new String(out, StandardCharsets.UTF_8), error);
+    }
+
+    Outcome sorted() {
+      return new Outcome(code, String.join("\n", out.lines().sorted().toList()), error);
+    }
+  }
+
+  /**
+   * @param theirs where the real tool runs
+   * @param ours where ours runs; the same directory where nothing is changed
+   * @param values what names in braces stand for
+   */
+  public SideBySide(RealOstree real, Path theirs, Path ours, Map<String, String> values) {
+    this.real = real;
+    this.theirs = theirs;
+    this.ours = ours;
+    this.values = values;
+  }
+
+  /** The lines of a text block, without comments. */
+  public static Stream<String> lines(String block) {
+    return block.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#"));
+  }
+
+  /** Runs a line with both; does nothing when the real tool is too old for it. */
+  public void check(String line) {
+    String text = line;
+    boolean old = !real.atLeast(2024, 1);
+    if (text.startsWith(NEW)) {
+      if (old) {
+        return;
+      }
+      text = text.substring(NEW.length());
+    }
+    boolean sorted = text.startsWith(SET) && old;
+    text = text.startsWith(SET) ? text.substring(SET.length()) : text;
+    boolean sameWords = !text.startsWith(OTHER_WORDS);
+    String[] words = words(sameWords ? text : text.substring(OTHER_WORDS.length()));
+    Programs.Result their = real.runIn(theirs, words);
+    CliRunner.Result our = CliRunner.in(ours).ostree(words);
+    Outcome expected = Outcome.of(their.exit(), their.bytes(), their.err());
+    Outcome actual = Outcome.of(our.code(), our.output(), our.err());
+    if (sorted) {
+      expected = expected.sorted();
+      actual = actual.sorted();
+    }
+    String what = real + ": " + String.join(" ", words);
+    if (sameWords || expected.error.isEmpty()) {
+      assertThat(actual).as(what).isEqualTo(expected);
+    } else {
+      assertThat(actual.error).as(what).isNotEmpty();
+      assertThat(new Outcome(actual.code, actual.out, ""))
+          .as(what)
+          .isEqualTo(new Outcome(expected.code, expected.out, ""));
+    }
+  }
+
+  private String[] words(String line) {
+    List<String> words = new ArrayList<>();
+    for (String word : line.split(" +")) {
+      String filled = word.equals("∅") ? "" : word.replace('␠', ' ');
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        filled = filled.replace("{" + value.getKey() + "}", value.getValue());
+      }
+      words.add(filled);
+    }
+    return words.toArray(String[]::new);
+  }
+}
