@@ -89,11 +89,11 @@ class ChangingCommandsTest {
         refs -c --create=nonsense:next {first}
         refs -c --create=next {first}
         refs -c --create=org.example.Os:a:b {first}
-        refs -c
+        set refs -c
         refs -c --delete
         refs -c --delete nonsense
         refs -c --delete org.example.Os
-        refs -c
+        set refs -c
         """);
   }
 
