@@ -8,6 +8,7 @@ module dev.coppice.core {
   exports dev.coppice.core.commit;
   exports dev.coppice.core.config;
   exports dev.coppice.core.export;
+  exports dev.coppice.core.diff;
   exports dev.coppice.core.failure;
   exports dev.coppice.core.fsck;
   exports dev.coppice.core.gvariant;

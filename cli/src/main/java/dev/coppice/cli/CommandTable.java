@@ -24,6 +24,7 @@ import dev.coppice.cli.repo.ChecksumCommand;
 import dev.coppice.cli.repo.CommitCommand;
 import dev.coppice.cli.repo.ConfigCommand;
 import dev.coppice.cli.repo.ExportCommand;
+import dev.coppice.cli.repo.DiffCommand;
 import dev.coppice.cli.repo.FsckCommand;
 import dev.coppice.cli.repo.InitCommand;
 import dev.coppice.cli.repo.LogCommand;
@@ -58,6 +59,7 @@ final class CommandTable {
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
         new Verb("export", "Stream COMMIT to stdout in tar format", ExportCommand::new),
+        new Verb("diff", "Compare directory TARGETDIR against revision REV", DiffCommand::new),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("config", "Change repo configuration settings", ConfigCommand::new),
         new Verb("commit", "Commit a new revision", CommitCommand::new),

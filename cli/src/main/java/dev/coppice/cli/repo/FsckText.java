@@ -25,7 +25,7 @@ final class FsckText implements Consumer<FsckEvent> {
   private static final int MOST_PLACES = 4;
 
   /** How often a line of progress is printed where there is no terminal. */
-  private static final long LINE_NANOS = 5_000_000_000L;
+  private static final long LINE_NANOS = 1_000_000_000L;
 
   private final Console console;
   private final Progress progress;

@@ -1,4 +1,7 @@
-/** Diff: what changed between two commits or directories. */
+/**
+ * Diff: compares two trees, each a commit or a directory on disk. Directories of commits that are
+ * the same are never looked into.
+ */
 @NullMarked
 package dev.coppice.core.diff;
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Directories without damage below them are walked once, whatever the number of commits.
  */
 final class PlaceSearch {
+  /** No path that the kernel takes leads deeper: PATH_MAX is 4096. */
+  private static final int DEEPEST = 2048;
+
   private final Repo repo;
   private final Set<ObjectName> wanted;
 
@@ -44,7 +47,7 @@ final class PlaceSearch {
       Commit commit = load(checksum);
       if (commit != null) {
         note(ObjectName.dirmeta(commit.meta()), checksum, "/");
-        walk(commit.tree(), checksum, "/");
+        walk(commit.tree(), checksum, "/", 0);
       }
     }
     return found;
@@ -68,8 +71,9 @@ final class PlaceSearch {
   }
 
   /** Walks a directory, whose path ends with a slash; returns whether something was found. */
-  private boolean walk(Checksum checksum, Checksum commit, String path) throws IOException {
-    if (clean.contains(ObjectType.DIRTREE, checksum)) {
+  private boolean walk(Checksum checksum, Checksum commit, String path, int depth)
+      throws IOException {
+    if (depth > DEEPEST || clean.contains(ObjectType.DIRTREE, checksum)) {
       return false;
     }
     boolean any = note(ObjectName.dirtree(checksum), commit, path);
@@ -86,7 +90,7 @@ final class PlaceSearch {
     for (DirTree.Dir dir : tree.dirs()) {
       String inner = path + dir.name() + "/";
       any |= note(ObjectName.dirmeta(dir.meta()), commit, inner);
-      any |= walk(dir.tree(), commit, inner);
+      any |= walk(dir.tree(), commit, inner, depth + 1);
     }
     if (!any) {
       clean.add(ObjectType.DIRTREE, checksum);
