@@ -3,4 +3,6 @@ module dev.coppice.transfer {
   requires static org.jspecify;
   requires transitive dev.coppice.core;
   requires transitive dev.coppice.sign;
+
+  exports dev.coppice.transfer.local;
 }

@@ -30,6 +30,7 @@ import dev.coppice.cli.repo.InitCommand;
 import dev.coppice.cli.repo.LogCommand;
 import dev.coppice.cli.repo.LsCommand;
 import dev.coppice.cli.repo.PruneCommand;
+import dev.coppice.cli.repo.PullLocalCommand;
 import dev.coppice.cli.repo.RefsCommand;
 import dev.coppice.cli.repo.ResetCommand;
 import dev.coppice.cli.repo.RevParseCommand;
@@ -67,6 +68,7 @@ final class CommandTable {
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("ls", "List file paths", LsCommand::new),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
+        new Verb("pull-local", "Copy data from SRC_REPO", PullLocalCommand::new),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)
             .or(RefsCommand::new)

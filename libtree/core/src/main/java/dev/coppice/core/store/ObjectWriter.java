@@ -134,6 +134,15 @@ public final class ObjectWriter implements AutoCloseable {
     return has(name) || staging.adoptLink(directory, path, name);
   }
 
+  /**
+   * Copies a stored object of a repository of the same mode as it is, without verifying it.
+   *
+   * @return false when it is a symbolic link, which has to be written instead
+   */
+  public boolean copyObject(LooseStore from, ObjectName name) throws IOException {
+    return has(name) || new ObjectCopy(staging, store.mode()).copy(from, name, options.fsync());
+  }
+
   private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
     Checksum checksum = checked(header.checksumWithoutContent(), expected);
     ObjectName name = ObjectName.file(checksum);

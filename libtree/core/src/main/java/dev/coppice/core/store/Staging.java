@@ -15,6 +15,8 @@ import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -267,10 +269,18 @@ public final class Staging implements AutoCloseable {
       Io.syncfs(directory);
     }
     boolean[] changed = new boolean[256];
+    List<String> fanouts = new ArrayList<>();
     for (DirEntry fanout : DirStream.list(directory)) {
       if (fanout.name().length() == 2) {
-        changed[Integer.parseInt(fanout.name(), 16)] = publishFanout(store, fanout.name());
+        fanouts.add(fanout.name());
       }
+    }
+    // Commits last: one that can be seen has all that it needs, wherever this is interrupted.
+    for (String fanout : fanouts) {
+      changed[Integer.parseInt(fanout, 16)] = publishFanout(store, fanout, false);
+    }
+    for (String fanout : fanouts) {
+      changed[Integer.parseInt(fanout, 16)] |= publishFanout(store, fanout, true);
     }
     if (fsync != FsyncPolicy.NONE) {
       for (int i = 0; i < changed.length; i++) {
@@ -285,12 +295,16 @@ public final class Staging implements AutoCloseable {
     staged.clear();
   }
 
-  private boolean publishFanout(LooseStore store, String fanout) throws IOException {
+  private boolean publishFanout(LooseStore store, String fanout, boolean commits)
+      throws IOException {
     boolean any = false;
     try (Fd from = Fs.openDir(directory, fanout)) {
       Fs.mkdirIfMissing(store.descriptor(), fanout, 0755);
       try (Fd to = Fs.openDir(store.descriptor(), fanout)) {
         for (DirEntry entry : DirStream.list(from)) {
+          if (entry.name().endsWith(".commit") != commits) {
+            continue;
+          }
           any = true;
           if (entry.name().endsWith(".commitmeta")) {
             Fs.rename(from, entry.name(), to, entry.name());

@@ -1,0 +1,191 @@
+package dev.coppice.cli.repo;
+
+import dev.coppice.cli.console.Progress;
+import dev.coppice.cli.console.SizeText;
+import dev.coppice.cli.frame.CliCommand;
+import dev.coppice.cli.frame.Context;
+import dev.coppice.cli.frame.ExitCodes;
+import dev.coppice.cli.frame.RepoOption;
+import dev.coppice.cli.frame.UsageException;
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.store.FsyncPolicy;
+import dev.coppice.transfer.local.LocalPull;
+import dev.coppice.transfer.local.LocalPullEvent;
+import dev.coppice.transfer.local.LocalPullRequest;
+import dev.coppice.transfer.local.LocalPullResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pull-local}: copies commits from another repository of this machine. */
+public final class PullLocalCommand implements CliCommand {
+  @Mixin RepoOption repo = new RepoOption();
+
+  @Option(names = "--commit-metadata-only", description = "Fetch only the commit metadata")
+  boolean commitMetadataOnly;
+
+  @Option(names = "--remote", paramLabel = "REMOTE", description = "Add REMOTE to refspec")
+  @Nullable String remote;
+
+  @Option(names = "--disable-fsync", description = "Do not invoke fsync()")
+  boolean disableFsync;
+
+  @Option(
+      names = "--per-object-fsync",
+      description = "Perform writes in such a way that avoids stalling concurrent processes")
+  boolean perObjectFsync;
+
+  @Option(
+      names = "--untrusted",
+      description = "Verify checksums of local sources (always enabled for HTTP pulls)")
+  boolean untrusted;
+
+  @Option(
+      names = "--bareuseronly-files",
+      description = "Reject regular files with mode outside of 0775 (world writable, suid, etc.)")
+  boolean bareUserOnlyFiles;
+
+  @Option(names = "--require-static-deltas", description = "Require static deltas")
+  boolean requireStaticDeltas;
+
+  @Option(names = "--disable-static-deltas", description = "Do not use static deltas")
+  boolean disableStaticDeltas;
+
+  @Option(names = "--gpg-verify", description = "GPG verify commits (must specify --remote)")
+  boolean gpgVerify;
+
+  @Option(
+      names = "--gpg-verify-summary",
+      description = "GPG verify summary (must specify --remote)")
+  boolean gpgVerifySummary;
+
+  @Option(names = "--disable-verify-bindings", description = "Do not verify commit bindings")
+  boolean disableVerifyBindings;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "DEPTH",
+      description = "Traverse DEPTH parents (-1=infinite) (default: 0)")
+  int depth;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SRC_REPO",
+      description = "Repository to pull from")
+  @Nullable String sourcePath;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "REF",
+      description = "Refs or checksums of commits to pull; all refs by default")
+  List<String> refs = new ArrayList<>();
+
+  @Override
+  public int run(Context context) throws IOException {
+    try (Repo destination = repo.open(context)) {
+      destination.requireWritable();
+      if (sourcePath == null) {
+        throw UsageException.withUsage("DESTINATION must be specified");
+      }
+      checkOptions();
+      try (Repo source = openSource(context.path(sourcePath).toAbsolutePath())) {
+        LocalPullResult result;
+        try (Progress progress = context.progress()) {
+          result = new LocalPull(source, destination).run(request(destination), show(progress));
+        }
+        context
+            .console()
+            .println(
+                result.metadata()
+                    + " metadata, "
+                    + result.content()
+                    + " content objects imported; "
+                    + SizeText.of(result.contentBytes())
+                    + " content written");
+      }
+      return ExitCodes.OK;
+    }
+  }
+
+  private void checkOptions() {
+    if (requireStaticDeltas && disableStaticDeltas) {
+      throw UsageException.messageOnly(
+          "Cannot specify both --require-static-deltas and --disable-static-deltas");
+    }
+    if (depth < -1) {
+      throw UsageException.messageOnly("Invalid depth " + depth + ": it is -1 or more");
+    }
+    if ((gpgVerify || gpgVerifySummary) && remote == null) {
+      throw UsageException.messageOnly("Must specify remote name to enable gpg verification");
+    }
+    if (gpgVerify || gpgVerifySummary) {
+      throw new Failure(
+          ErrorCode.SIGNATURE_INVALID,
+          "GPG verification of local pulls is not supported by this build",
+          "Pull without --gpg-verify and --gpg-verify-summary, or pull with ostree.");
+    }
+  }
+
+  private static Repo openSource(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new Failure(
+          ErrorCode.REPO_INVALID,
+          "opening repo: opendir(" + path + "): No such file or directory",
+          "Name the directory of a repository to pull from.");
+    }
+    return Repo.open(path);
+  }
+
+  private LocalPullRequest request(Repo destination) {
+    var options = EnumSet.noneOf(LocalPullRequest.Option.class);
+    add(options, untrusted, LocalPullRequest.Option.UNTRUSTED);
+    add(options, bareUserOnlyFiles, LocalPullRequest.Option.BAREUSERONLY_FILES);
+    add(options, commitMetadataOnly, LocalPullRequest.Option.COMMIT_METADATA_ONLY);
+    add(options, disableVerifyBindings, LocalPullRequest.Option.DISABLE_VERIFY_BINDINGS);
+    add(options, requireStaticDeltas, LocalPullRequest.Option.REQUIRE_STATIC_DELTAS);
+    FsyncPolicy fsync = destination.config().fsync();
+    if (perObjectFsync) {
+      fsync = FsyncPolicy.PER_OBJECT;
+    }
+    if (disableFsync) {
+      fsync = FsyncPolicy.NONE;
+    }
+    return new LocalPullRequest(refs, Optional.ofNullable(remote), depth, options, fsync);
+  }
+
+  private static void add(
+      EnumSet<LocalPullRequest.Option> options, boolean given, LocalPullRequest.Option option) {
+    if (given) {
+      options.add(option);
+    }
+  }
+
+  private static Consumer<LocalPullEvent> show(Progress progress) {
+    progress.phase("Scanning metadata");
+    return event -> {
+      switch (event) {
+        case LocalPullEvent.Scanned(long _) -> progress.advance(1);
+        case LocalPullEvent.Imported(long done, long total, long bytes) -> {
+          if (done == 1) {
+            progress.phase("Importing objects");
+            progress.total(total);
+          }
+          progress.advance(1);
+          progress.bytes(bytes);
+        }
+      }
+    };
+  }
+}

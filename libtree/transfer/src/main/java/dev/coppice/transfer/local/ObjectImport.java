@@ -1,0 +1,195 @@
+package dev.coppice.transfer.local;
+
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.CorruptObjectException;
+import dev.coppice.core.object.FileHeader;
+import dev.coppice.core.object.FileMode;
+import dev.coppice.core.object.MalformedObjectException;
+import dev.coppice.core.object.MissingObjectException;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.ObjectType;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.repo.Transaction;
+import dev.coppice.core.store.ContentSource;
+import dev.coppice.core.store.FileObject;
+import dev.coppice.core.store.LooseStore;
+import dev.coppice.core.store.ObjectVerifier;
+import dev.coppice.core.store.RepoMode;
+import dev.coppice.posix.Fd;
+import dev.coppice.posix.Fs;
+import dev.coppice.transfer.local.LocalPullRequest.Option;
+import java.io.IOException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings single objects over: by a hard link where both repositories keep an object in the same
+ * form and have the same owner, by a copy as it is where a link is impossible, else by reading and
+ * writing it anew, which always verifies it. Safe for several threads. Source: {@code
+ * _ostree_repo_import_object}.
+ */
+final class ObjectImport implements AutoCloseable {
+  /** What bare-user-only repositories may hold. */
+  private static final int HARMLESS = 0775;
+
+  private final Repo source;
+  private final Transaction transaction;
+  private final LocalPullRequest request;
+  private final boolean sameOwner;
+  private final ConcurrentLinkedQueue<ObjectVerifier> verifiers = new ConcurrentLinkedQueue<>();
+
+  ObjectImport(Repo source, Transaction transaction, LocalPullRequest request) throws IOException {
+    this.source = source;
+    this.transaction = transaction;
+    this.request = request;
+    this.sameOwner =
+        owner(source.store().descriptor()) == owner(transaction.repo().store().descriptor());
+  }
+
+  private static int owner(Fd directory) throws IOException {
+    return Fs.fstat(directory).uid();
+  }
+
+  /** Imports a dirtree, dirmeta, commit or tombstone, whose bytes the caller has. */
+  void metadata(ObjectName name, byte[] bytes) throws IOException {
+    if (name.type() == ObjectType.TOMBSTONE) {
+      transaction.writer().writeNamed(name, bytes);
+      return;
+    }
+    check(name, bytes);
+    LooseStore store = holder(name);
+    boolean linked =
+        sameOwner
+            && store != null
+            && transaction.writer().linkObject(store.descriptor(), store.path(name), name);
+    if (!linked) {
+      transaction.writer().writeNamed(name, bytes);
+    }
+  }
+
+  /** Metadata is small, so that it is verified whether or not the source is trusted. */
+  private static void check(ObjectName name, byte[] bytes) {
+    Checksum actual = Checksum.sha256(bytes);
+    if (!actual.equals(name.checksum())) {
+      throw new CorruptObjectException(name, actual);
+    }
+    try {
+      ObjectVerifier.checkForm(name.type(), bytes);
+    } catch (MalformedObjectException e) {
+      throw new CorruptObjectException(name, e);
+    }
+  }
+
+  /** Imports a file; returns bytes of content that were written. */
+  long file(Checksum checksum) throws IOException {
+    ObjectName name = ObjectName.file(checksum);
+    LooseStore store = holder(name);
+    if (store == null) {
+      throw new MissingObjectException(name);
+    }
+    if (request.asks(Option.BAREUSERONLY_FILES)) {
+      checkHarmless(store, name);
+    }
+    if (keptAlike(store, name) && (trusted() || sameOwner)) {
+      if (!trusted()) {
+        verify(name);
+      }
+      if (direct(store, name)) {
+        return 0;
+      }
+    }
+    return convert(store, name);
+  }
+
+  private boolean trusted() {
+    return !request.asks(Option.UNTRUSTED);
+  }
+
+  /** The store that has an object, or null. */
+  private @Nullable LooseStore holder(ObjectName name) throws IOException {
+    for (LooseStore store : source.stores()) {
+      if (store.has(name)) {
+        return store;
+      }
+    }
+    return null;
+  }
+
+  private static void checkHarmless(LooseStore store, ObjectName name) throws IOException {
+    try (FileObject file = store.openFile(name.checksum())) {
+      FileHeader header = file.header();
+      int refused = header.mode() & FileMode.PERMISSIONS & ~HARMLESS;
+      if (!header.isSymlink() && refused != 0) {
+        throw new Failure(
+            ErrorCode.REPO_UNSUITABLE,
+            String.format(
+                "Content object %s: invalid mode 0%04o with bits 0%04o",
+                name.checksum(), header.mode(), refused),
+            "Pull without --bareuseronly-files to allow setuid, setgid, sticky and world-writable"
+                + " files.");
+      }
+    }
+  }
+
+  /** Whether the file of the source can be the file of the destination as it is. */
+  private boolean keptAlike(LooseStore store, ObjectName name) throws IOException {
+    RepoMode from = store.mode();
+    RepoMode to = transaction.repo().mode();
+    if (from == to) {
+      return true;
+    }
+    if (from == RepoMode.BARE_USER && to == RepoMode.BARE_USER_ONLY) {
+      // Flatpak has both. A symbolic link is a file in one and a link in the other.
+      try (FileObject file = store.openFile(name.checksum())) {
+        int refused = file.header().mode() & FileMode.PERMISSIONS & ~HARMLESS;
+        return !file.header().isSymlink() && refused == 0;
+      }
+    }
+    return false;
+  }
+
+  private void verify(ObjectName name) throws IOException {
+    ObjectVerifier verifier = verifiers.poll();
+    if (verifier == null) {
+      verifier = new ObjectVerifier(source.stores());
+    }
+    try {
+      verifier.verify(name);
+    } finally {
+      verifiers.add(verifier);
+    }
+  }
+
+  private boolean direct(LooseStore store, ObjectName name) throws IOException {
+    if (sameOwner && transaction.writer().linkObject(store.descriptor(), store.path(name), name)) {
+      return true;
+    }
+    return store.mode() == transaction.repo().mode()
+        && transaction.writer().copyObject(store, name);
+  }
+
+  private long convert(LooseStore store, ObjectName name) throws IOException {
+    try (FileObject file = store.openFile(name.checksum())) {
+      Fd plain = file.plainFile();
+      ContentSource content =
+          file.header().isSymlink()
+              ? ContentSource.EMPTY
+              : plain == null
+                  ? new ContentSource.OfStream(file.content(), file.size())
+                  : new ContentSource.OfFile(plain, file.size());
+      var written = transaction.writeFile(file.header(), content, name.checksum());
+      return written.added() ? written.size() : 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (ObjectVerifier verifier = verifiers.poll();
+        verifier != null;
+        verifier = verifiers.poll()) {
+      verifier.close();
+    }
+  }
+}
