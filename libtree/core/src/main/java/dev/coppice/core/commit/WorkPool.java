@@ -1,11 +1,14 @@
 package dev.coppice.core.commit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * java.lang.foreign} pin their carrier, so virtual threads would gain nothing here.
  *
  * <p>Large jobs are taken first, so that the last one does not keep one processor busy while the
- * others have nothing left. Of several failures the one of the earliest job counts.
+ * others have nothing left. Of several failures the one of the earliest job counts. Jobs are
+ * submitted and awaited by one thread.
  */
 final class WorkPool implements AutoCloseable {
   /** One unit of work. */
@@ -32,6 +36,9 @@ final class WorkPool implements AutoCloseable {
 
   private final int capacity;
   private final List<Thread> threads = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition progress = lock.newCondition();
   private final ArrayDeque<Queued> small = new ArrayDeque<>();
   private final PriorityQueue<Queued> large =
       new PriorityQueue<>(
@@ -39,7 +46,12 @@ final class WorkPool implements AutoCloseable {
   private long submitted;
   private int waiting;
   private int running;
+  private int idle;
   private boolean closed;
+
+  /** What the submitting thread waits for, or null while it does not wait. */
+  private @Nullable BooleanSupplier wanted;
+
   private long failedNumber = Long.MAX_VALUE;
   private @Nullable Throwable failure;
 
@@ -53,11 +65,6 @@ final class WorkPool implements AutoCloseable {
     }
   }
 
-  /** How many threads there are. */
-  int size() {
-    return threads.size();
-  }
-
   /**
    * Adds a job, waiting while the queue is full.
    *
@@ -66,49 +73,58 @@ final class WorkPool implements AutoCloseable {
    * @throws IOException or another failure of an earlier job
    */
   void submit(Job job, long weight, int entries) throws IOException {
+    lock.lock();
     try {
-      synchronized (this) {
-        while (failure == null && waiting + entries > capacity && waiting > 0) {
-          uninterruptedWait();
-        }
-        throwFailure();
-        var queued = new Queued(submitted++, weight, entries, job);
-        if (weight >= LARGE) {
-          large.add(queued);
-        } else {
-          small.add(queued);
-        }
-        waiting += entries;
-        notifyAll();
+      if (waiting > 0 && waiting + entries > capacity) {
+        // Waits for half of it: threads that wake each other for every job get nothing done.
+        waitUntil(() -> waiting <= capacity / 2);
+      }
+      throwFailure();
+      var queued = new Queued(submitted++, weight, entries, job);
+      if (weight >= LARGE) {
+        large.add(queued);
+      } else {
+        small.add(queued);
+      }
+      waiting += entries;
+      if (idle > 0) {
+        work.signal();
       }
     } catch (IOException | RuntimeException e) {
       job.release();
       throw e;
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Waits until all jobs are done, and passes on the first failure. */
-  synchronized void await() throws IOException {
-    while (failure == null && (waiting > 0 || running > 0)) {
-      uninterruptedWait();
-    }
-    throwFailure();
+  void await() throws IOException {
+    awaitRoom(() -> false);
   }
 
   /** Waits until there is room for something that jobs give back, or no job is left to do so. */
-  synchronized void awaitRoom(BooleanSupplier room) throws IOException {
-    while (failure == null && !room.getAsBoolean() && (waiting > 0 || running > 0)) {
-      uninterruptedWait();
+  void awaitRoom(BooleanSupplier room) throws IOException {
+    lock.lock();
+    try {
+      waitUntil(() -> room.getAsBoolean() || (waiting == 0 && running == 0));
+      throwFailure();
+    } finally {
+      lock.unlock();
     }
-    throwFailure();
   }
 
-  private void uninterruptedWait() throws IOException {
+  private void waitUntil(BooleanSupplier condition) throws IOException {
     try {
-      wait();
+      while (failure == null && !condition.getAsBoolean()) {
+        wanted = condition;
+        progress.await();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while committing");
+      throw new InterruptedIOException("interrupted while committing");
+    } finally {
+      wanted = null;
     }
   }
 
@@ -142,51 +158,68 @@ final class WorkPool implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Queued take() {
-    while (true) {
-      Queued next = large.isEmpty() ? small.poll() : large.poll();
-      if (next != null) {
-        waiting -= next.entries;
-        running++;
-        notifyAll();
-        return next;
+  private @Nullable Queued take() {
+    lock.lock();
+    try {
+      while (true) {
+        Queued next = large.isEmpty() ? small.poll() : large.poll();
+        if (next != null) {
+          waiting -= next.entries;
+          running++;
+          return next;
+        }
+        if (closed) {
+          return null;
+        }
+        idle++;
+        work.awaitUninterruptibly();
+        idle--;
       }
-      if (closed) {
-        return null;
-      }
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        return null;
-      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private synchronized void done(Queued job, @Nullable Throwable thrown) {
-    running--;
-    if (thrown != null && job.number < failedNumber) {
-      failedNumber = job.number;
-      failure = thrown;
+  private void done(Queued job, @Nullable Throwable thrown) {
+    lock.lock();
+    try {
+      running--;
+      if (thrown != null && job.number < failedNumber) {
+        failedNumber = job.number;
+        failure = thrown;
+      }
+      BooleanSupplier condition = wanted;
+      if (condition != null && (failure != null || condition.getAsBoolean())) {
+        progress.signal();
+      }
+    } finally {
+      lock.unlock();
     }
-    notifyAll();
   }
 
   /** Drops what still waits and ends the threads. */
   @Override
   public void close() throws IOException {
     List<Queued> dropped = new ArrayList<>();
-    synchronized (this) {
+    lock.lock();
+    try {
       closed = true;
       dropped.addAll(small);
       dropped.addAll(large);
       small.clear();
       large.clear();
       waiting = 0;
-      notifyAll();
+      work.signalAll();
+    } finally {
+      lock.unlock();
     }
     for (Queued job : dropped) {
       job.job.release();
     }
+    joinAll();
+  }
+
+  private void joinAll() {
     boolean interrupted = false;
     for (Thread thread : threads) {
       while (thread.isAlive()) {

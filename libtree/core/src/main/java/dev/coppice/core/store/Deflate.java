@@ -18,7 +18,7 @@ import java.util.zip.Deflater;
  */
 final class Deflate implements AutoCloseable {
   /** Longest content that is compressed in one piece; bounds the memory of a writing thread. */
-  static final int MAX_WHOLE = 16 << 20;
+  static final int MAX_WHOLE = 64 << 20;
 
   private static final int CHUNK = 256 << 10;
 

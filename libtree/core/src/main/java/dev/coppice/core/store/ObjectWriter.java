@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ public final class ObjectWriter implements AutoCloseable {
   private final boolean archive;
   private final Optional<Libdeflate> library;
   private final @Nullable SizeIndex sizes;
+
+  /**
+   * MiB that all threads together may use for content that is compressed in one piece: the memory
+   * of a command must not grow with the number of processors.
+   */
+  private static final int LARGE_MEMORY = 96;
+
+  private final Semaphore largeMemory = new Semaphore(LARGE_MEMORY);
   private final ConcurrentLinkedQueue<WriteBuffers> pool = new ConcurrentLinkedQueue<>();
 
   /** A writer into {@code staging} for {@code store}; owns neither. */
@@ -117,9 +126,12 @@ public final class ObjectWriter implements AutoCloseable {
       int limit =
           archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
       // A size is that of a file that was written, also when the object is there already.
-      return size <= limit && sizes == null
+      if (size > limit || sizes != null) {
+        return writeStream(header, content, expected, buffers);
+      }
+      return size <= WriteBuffers.LARGE
           ? writeWhole(header, content, expected, buffers)
-          : writeStream(header, content, expected, buffers);
+          : writeLarge(header, content, expected, buffers);
     } finally {
       pool.add(buffers);
     }
@@ -157,15 +169,29 @@ public final class ObjectWriter implements AutoCloseable {
     if (format.linksAreLinks()) {
       String temporary = staging.newLink(header.target());
       try {
-        format.finishLink(staging.linkDirectory(), temporary, header);
+        format.finishLink(staging.descriptor(), temporary, header);
         return new WrittenFile(checksum, staging.adoptNewLink(temporary, name), 0);
       } catch (IOException | RuntimeException e) {
-        Fs.unlinkIfExists(staging.linkDirectory(), temporary);
+        Fs.unlinkIfExists(staging.descriptor(), temporary);
         throw e;
       }
     }
     boolean added = stage(header, 0, name, file -> Io.writeFully(file, format.linkContent(header)));
     return new WrittenFile(checksum, added, 0);
+  }
+
+  private WrittenFile writeLarge(
+      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
+      throws IOException {
+    // The content and as much again for what it is compressed into.
+    int memory = (int) (2 * source.size() >> 20) + 1;
+    largeMemory.acquireUninterruptibly(memory);
+    try {
+      return writeWhole(header, source, expected, buffers);
+    } finally {
+      buffers.trim();
+      largeMemory.release(memory);
+    }
   }
 
   private WrittenFile writeWhole(

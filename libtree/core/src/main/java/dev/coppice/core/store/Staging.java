@@ -1,24 +1,18 @@
 package dev.coppice.core.store;
 
 import dev.coppice.core.object.ObjectName;
-import dev.coppice.core.object.ObjectType;
 import dev.coppice.posix.DirEntry;
 import dev.coppice.posix.DirStream;
 import dev.coppice.posix.Errno;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
-import dev.coppice.posix.Io;
 import dev.coppice.posix.OfdLock;
 import dev.coppice.posix.OpenFlags;
 import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code tmp/staging-BOOTID-XXXXXX} with a lock beside it, the way the real tool does it: a
  * directory of this boot that nobody holds is taken over, so that an interrupted pull goes on where
- * it was; one of another boot is stale, because its content was never synced. A file gets its final
- * name in here only when it is complete. Source: {@code _ostree_repo_allocate_tmpdir}, {@code
- * rename_pending_loose_objects}.
+ * it was; one of another boot is stale, because its content was never synced. Source: {@code
+ * _ostree_repo_allocate_tmpdir}, {@code rename_pending_loose_objects}.
  */
 public final class Staging implements AutoCloseable {
   private static final String PREFIX = "staging-";
@@ -39,9 +32,8 @@ public final class Staging implements AutoCloseable {
   private final Fd directory;
   private final Fd lock;
   private final RepoMode mode;
-  private final Map<ObjectName, Boolean> staged = new ConcurrentHashMap<>();
-  private final boolean[] fanouts = new boolean[256];
-  private volatile boolean unnamedFiles = true;
+  private final StagedParts parts;
+  private boolean removed;
 
   private Staging(Fd tmp, String name, Fd directory, Fd lock, RepoMode mode) {
     this.tmp = tmp;
@@ -49,6 +41,7 @@ public final class Staging implements AutoCloseable {
     this.directory = directory;
     this.lock = lock;
     this.mode = mode;
+    this.parts = new StagedParts(directory, mode);
   }
 
   /**
@@ -64,7 +57,7 @@ public final class Staging implements AutoCloseable {
         if (entry.name().startsWith(prefix) && !entry.name().endsWith("-lock")) {
           Staging reused = tryTake(tmp, entry.name(), mode);
           if (reused != null) {
-            reused.scan();
+            reused.parts.takeOver();
             return reused;
           }
         }
@@ -125,24 +118,9 @@ public final class Staging implements AutoCloseable {
     return suffix.toString();
   }
 
-  /** Learns what a directory that was taken over holds. */
-  private void scan() throws IOException {
-    for (DirEntry fanout : DirStream.list(directory)) {
-      if (fanout.name().length() != 2) {
-        continue;
-      }
-      try (Fd inner = Fs.openDir(directory, fanout.name())) {
-        for (DirEntry entry : DirStream.list(inner)) {
-          RepoLayout.parse(fanout.name(), entry.name(), mode)
-              .ifPresent(object -> staged.put(object, true));
-        }
-      }
-    }
-  }
-
   /** Whether the object is staged. */
   public boolean has(ObjectName object) {
-    return staged.containsKey(object);
+    return parts.has(object);
   }
 
   /** A descriptor of the staging directory; owned by this. */
@@ -150,114 +128,59 @@ public final class Staging implements AutoCloseable {
     return directory;
   }
 
-  /** A new empty file, not visible under any name where the file system can do that. */
+  /** A new empty file. */
   public StagedFile newFile() throws IOException {
-    if (unnamedFiles) {
-      try {
-        return new StagedFile(Fs.openTmpfile(directory, 0600), "");
-      } catch (PosixException e) {
-        if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EISDIR) {
-          throw e;
-        }
-        unnamedFiles = false;
-      }
-    }
-    while (true) {
-      String temporary = "tmp." + randomSuffix() + randomSuffix();
-      try {
-        int flags = OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-        return new StagedFile(Fs.open(tmp, temporary, flags, 0600), temporary);
-      } catch (PosixException e) {
-        if (e.errno() != Errno.EEXIST) {
-          throw e;
-        }
-      }
-    }
+    String path = parts.newPath();
+    return new StagedFile(parts.create(path), path);
   }
 
   /**
    * A file that is being written.
    *
-   * @param temporary its name in the directory of temporary files, or empty where it has none
+   * @param path below {@link #descriptor}
    */
-  public record StagedFile(Fd file, String temporary) {}
+  public record StagedFile(Fd file, String path) {}
 
   /**
-   * Gives a complete file its name; the descriptor stays open and the caller's. False when another
-   * thread staged the same object meanwhile: it has the same bytes.
+   * Declares a complete file to be an object; the descriptor stays open and the caller's. False
+   * when another thread staged the same object meanwhile: it has the same bytes.
    */
   public boolean adopt(StagedFile file, ObjectName object) throws IOException {
-    String path = prepare(object);
-    if (file.temporary().isEmpty()) {
-      if (object.type() == ObjectType.COMMITMETA) {
-        Fs.unlinkIfExists(directory, path);
-      }
-      // Where it exists another thread wrote the same object: content-addressed, so it is the same.
-      Fs.linkTmpfileIfMissing(file.file(), directory, path);
-    } else {
-      Fs.rename(tmp, file.temporary(), directory, path);
-    }
-    return staged.put(object, true) == null;
+    return parts.adopt(file.path(), object);
   }
 
   /** Removes a file that will not be an object. */
   public void discard(StagedFile file) throws IOException {
-    if (!file.temporary().isEmpty()) {
-      Fs.unlinkIfExists(tmp, file.temporary());
-    }
+    Fs.unlinkIfExists(directory, file.path());
   }
 
   /**
    * Makes a hard link to a stored file an object; false when the file system refuses links there.
    */
   public boolean adoptLink(Fd from, String path, ObjectName object) throws IOException {
+    String link = parts.newPath();
     try {
-      Fs.linkIfMissing(from, path, directory, prepare(object));
+      Fs.link(from, path, directory, link);
     } catch (PosixException e) {
       if (e.errno() == Errno.EXDEV || e.errno() == Errno.EMLINK || e.errno() == Errno.EPERM) {
         return false;
       }
       throw e;
     }
-    staged.put(object, true);
+    parts.adopt(link, object);
     return true;
   }
 
-  /** A new symbolic link in the directory of temporary files; returns its name. */
+  /** A new symbolic link; returns its path below {@link #descriptor}. */
   public String newLink(String target) throws IOException {
-    while (true) {
-      String temporary = "tmp." + randomSuffix() + randomSuffix();
-      try {
-        Fs.symlink(target, tmp, temporary);
-        return temporary;
-      } catch (PosixException e) {
-        if (e.errno() != Errno.EEXIST) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** The directory that {@link #newLink} uses. */
-  public Fd linkDirectory() {
-    return tmp;
-  }
-
-  /** Gives a complete symbolic link its name; false when it was staged meanwhile. */
-  public boolean adoptNewLink(String temporary, ObjectName object) throws IOException {
-    Fs.rename(tmp, temporary, directory, prepare(object));
-    return staged.put(object, true) == null;
-  }
-
-  private String prepare(ObjectName object) throws IOException {
-    String path = RepoLayout.loosePath(object, mode);
-    int first = (int) (object.checksum().a() >>> 56);
-    // A race makes the directory twice at worst, which is no error.
-    if (!fanouts[first]) {
-      Fs.mkdirIfMissing(directory, path.substring(0, 2), 0755);
-      fanouts[first] = true;
-    }
+    String path = parts.newPath();
+    Fs.symlink(target, directory, path);
     return path;
+  }
+
+  /** Declares a complete symbolic link to be an object; false when it was staged meanwhile. */
+  public boolean adoptNewLink(String path, ObjectName object) throws IOException {
+    return parts.adopt(path, object);
   }
 
   /**
@@ -265,74 +188,7 @@ public final class Staging implements AutoCloseable {
    * stays, so that hard links into checkouts keep their inode; only {@code commitmeta} is replaced.
    */
   public void publish(LooseStore store, FsyncPolicy fsync) throws IOException {
-    if (fsync != FsyncPolicy.NONE) {
-      Io.syncfs(directory);
-    }
-    boolean[] changed = new boolean[256];
-    List<String> fanouts = new ArrayList<>();
-    for (DirEntry fanout : DirStream.list(directory)) {
-      if (fanout.name().length() == 2) {
-        fanouts.add(fanout.name());
-      }
-    }
-    // Commits last: one that can be seen has all that it needs, wherever this is interrupted.
-    for (String fanout : fanouts) {
-      changed[Integer.parseInt(fanout, 16)] = publishFanout(store, fanout, false);
-    }
-    for (String fanout : fanouts) {
-      changed[Integer.parseInt(fanout, 16)] |= publishFanout(store, fanout, true);
-    }
-    if (fsync != FsyncPolicy.NONE) {
-      for (int i = 0; i < changed.length; i++) {
-        if (changed[i]) {
-          try (Fd fanout = Fs.openDir(store.descriptor(), RepoLayout.fanout(i))) {
-            Io.fsync(fanout);
-          }
-        }
-      }
-      Io.fsync(store.descriptor());
-    }
-    staged.clear();
-  }
-
-  private boolean publishFanout(LooseStore store, String fanout, boolean commits)
-      throws IOException {
-    boolean any = false;
-    try (Fd from = Fs.openDir(directory, fanout)) {
-      Fs.mkdirIfMissing(store.descriptor(), fanout, 0755);
-      try (Fd to = Fs.openDir(store.descriptor(), fanout)) {
-        for (DirEntry entry : DirStream.list(from)) {
-          if (entry.name().endsWith(".commit") != commits) {
-            continue;
-          }
-          any = true;
-          if (entry.name().endsWith(".commitmeta")) {
-            Fs.rename(from, entry.name(), to, entry.name());
-          } else {
-            renameOrDrop(from, to, entry.name());
-          }
-        }
-      }
-    }
-    return any;
-  }
-
-  private static void renameOrDrop(Fd from, Fd to, String name) throws IOException {
-    try {
-      if (!Fs.renameNoReplace(from, name, to, name)) {
-        Fs.unlink(from, name);
-      }
-    } catch (PosixException e) {
-      if (e.errno() != Errno.EINVAL && e.errno() != Errno.ENOSYS) {
-        throw e;
-      }
-      // Not every file system knows the flag; the check is then a step of its own.
-      if (Fs.statIfExists(to, name) != null) {
-        Fs.unlink(from, name);
-      } else {
-        Fs.rename(from, name, to, name);
-      }
-    }
+    parts.publish(store, fsync);
   }
 
   /**
@@ -374,6 +230,8 @@ public final class Staging implements AutoCloseable {
 
   /** Removes the directory with everything in it and gives up the lock. */
   public void remove() throws IOException {
+    removed = true;
+    parts.forget();
     Fs.removeTree(tmp, name);
     Fs.unlinkIfExists(tmp, name + "-lock");
   }
@@ -387,7 +245,9 @@ public final class Staging implements AutoCloseable {
     try (tmp;
         lock;
         directory) {
-      // Closing is all there is to do.
+      if (!removed && !parts.isEmpty()) {
+        parts.settle();
+      }
     }
   }
 }

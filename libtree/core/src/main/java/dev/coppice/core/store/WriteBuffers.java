@@ -16,6 +16,9 @@ final class WriteBuffers implements AutoCloseable {
   /** Bytes that are hashed or streamed at once: fits the second-level cache. */
   static final int CHUNK = 256 << 10;
 
+  /** Memory larger than this is given back after each use. */
+  static final long LARGE = 4 << 20;
+
   private final int level;
   private final Optional<Libdeflate> library;
   private MemorySegment content = MemorySegment.NULL;
@@ -55,8 +58,25 @@ final class WriteBuffers implements AutoCloseable {
     return compressed.asSlice(0, size);
   }
 
-  /** Grows in powers of two, so that growing stays rare. */
+  /** Gives large memory back. */
+  void trim() {
+    if (content.byteSize() > LARGE) {
+      contentArena.close();
+      contentArena = Arena.ofShared();
+      content = MemorySegment.NULL;
+    }
+    if (compressed.byteSize() > LARGE) {
+      compressedArena.close();
+      compressedArena = Arena.ofShared();
+      compressed = MemorySegment.NULL;
+    }
+  }
+
+  /** Grows in powers of two, so that growing stays rare; large memory does not stay. */
   private static long roundUp(long size) {
+    if (size > LARGE) {
+      return (size + CHUNK - 1) / CHUNK * CHUNK;
+    }
     long rounded = CHUNK;
     while (rounded < size) {
       rounded <<= 1;
