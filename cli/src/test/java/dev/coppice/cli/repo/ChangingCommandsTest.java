@@ -65,16 +65,16 @@ class ChangingCommandsTest {
         refs --delete os/x86/base
         refs --delete os/
         refs --delete ∅
-        refs --delete main ∅
+        refs --delete nothing ∅
         ~ refs -A --create=new/alias main
         refs -A --create=old/alias main
         refs -A --create=current main
         refs -A --create=other nothing
         refs -A --create=upstream:alias main
         refs -A --create=main os/x86/base
-        new refs -A --create=main main
+        refs -A --create=main main
         set refs -A
-        refs --delete main
+        ~ refs --delete main
         refs -A --delete old
         set refs -A
         refs --delete current
