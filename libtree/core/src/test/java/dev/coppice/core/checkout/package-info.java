@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.tree;
+
+import org.jspecify.annotations.NullMarked;
