@@ -37,7 +37,6 @@ final class Tour {
       change();
       upgrade();
       rollBack();
-      tell("That was the tour. What it made is in " + directory + ".");
       return 0;
     } catch (StepFailedException e) {
       console.error("The tour stopped: 'coppice " + e.line + "' ended with " + e.exit);
@@ -144,7 +143,8 @@ final class Tour {
     return found;
   }
 
-  private void tell(String text) throws IOException {
+  /** Prints a remark. */
+  void tell(String text) throws IOException {
     console.print("\n# " + text + "\n");
   }
 

@@ -37,14 +37,25 @@ public final class TourCommand implements CliCommand {
       Path kept = context.path(directory);
       Files.createDirectories(kept);
       requireEmpty(kept);
-      return new Tour(kept, context, runner).run();
+      return tour(kept, context, "What it made is in " + kept + ".");
     }
     Path temporary = Files.createTempDirectory("coppice-tour");
     try {
-      return new Tour(temporary, context, runner).run();
+      return tour(
+          temporary, context, "What it made is removed: name a directory to keep it, 'tour DIR'.");
     } finally {
       Fs.removeTreeClearingImmutable(Fd.CWD, temporary.toString());
     }
+  }
+
+  private int tour(Path place, Context context, String farewell)
+      throws IOException, InterruptedException {
+    var tour = new Tour(place, context, runner);
+    int exit = tour.run();
+    if (exit == 0) {
+      tour.tell("That was the tour. " + farewell);
+    }
+    return exit;
   }
 
   private static void requireEmpty(Path directory) throws IOException {
