@@ -200,7 +200,7 @@ public record DirTree(List<File> files, List<Dir> dirs) {
     for (int i = 0; i < count; i++) {
       int to = Framing.get(in, start + table + i * width, width);
       int elementSize = to - from;
-      int minimum = 2 + checksums * (Checksum.BYTES + 1);
+      int minimum = 1 + checksums * (Checksum.BYTES + 1);
       if (to < from || to > table || elementSize < minimum) {
         throw new MalformedObjectException("Not normal form: dirtree");
       }

@@ -292,8 +292,6 @@ final class DateParser {
       case "now", "today" -> true;
       case "yesterday" -> add(-1);
       case "tomorrow" -> add(1);
-      case "noon" -> time(12, 0, 0);
-      case "midnight" -> time(0, 0, 0);
       default -> false;
     };
   }
@@ -337,7 +335,7 @@ final class DateParser {
     return true;
   }
 
-  /** A relative item whose unit is the current token, and all before it when "ago" follows. */
+  /** A relative item whose unit is the current token; "ago" behind it turns it round. */
   private boolean relative(long count) {
     if (!(peek(at) instanceof Token.Word(String word))) {
       return false;
@@ -347,12 +345,11 @@ final class DateParser {
       return false;
     }
     at++;
-    relatives.add(new Relative(step, count));
-    if (peek(at) instanceof Token.Word(String ago) && ago.equals("ago")) {
+    boolean ago = peek(at) instanceof Token.Word(String next) && next.equals("ago");
+    if (ago) {
       at++;
-      relatives.replaceAll(each -> new Relative(each.step(), -each.count()));
     }
-    return true;
+    return relatives.add(new Relative(step, ago ? Math.negateExact(count) : count));
   }
 
   private boolean zone(int hours) {
@@ -412,19 +409,31 @@ final class DateParser {
     if (day != null && date == null) {
       onDate = onDate.plusDays(daysTo(onDate.getDayOfWeek(), day));
     }
-    LocalDateTime moment = onDate.atTime(atTime);
-    for (Relative relative : relatives) {
-      if (relative.step().unit().isDateBased()) {
-        moment = moment.plus(amount(relative), relative.step().unit());
-      }
-    }
-    ZonedDateTime result = moment.atZone(inZone);
+    ZonedDateTime result = add(onDate).atTime(atTime).atZone(inZone);
     for (Relative relative : relatives) {
       if (!relative.step().unit().isDateBased()) {
         result = result.plus(amount(relative), relative.step().unit());
       }
     }
     return result.toInstant();
+  }
+
+  /** Months come first and days last, so that a month after January 31 is March 3, as in C. */
+  private LocalDate add(LocalDate start) {
+    long years = 0;
+    long months = 0;
+    long days = start.getDayOfMonth() - 1;
+    for (Relative relative : relatives) {
+      switch (relative.step().unit()) {
+        case YEARS -> years = Math.addExact(years, amount(relative));
+        case MONTHS -> months = Math.addExact(months, amount(relative));
+        case DAYS -> days = Math.addExact(days, amount(relative));
+        default -> {
+          // Hours and less are added to the moment.
+        }
+      }
+    }
+    return start.withDayOfMonth(1).plusYears(years).plusMonths(months).plusDays(days);
   }
 
   /** A day's name is today or the next one of that name; {@code next} is one that is not today. */

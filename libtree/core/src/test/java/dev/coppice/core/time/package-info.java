@@ -1,0 +1,5 @@
+/** Dates as people write them, compared with the program date. */
+@NullMarked
+package dev.coppice.core.time;
+
+import org.jspecify.annotations.NullMarked;
