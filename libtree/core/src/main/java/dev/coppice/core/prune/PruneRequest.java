@@ -40,7 +40,8 @@ public record PruneRequest(
      * it is in the real tool.
      *
      * @param youngerThan keep ancestors that are not older than this
-     * @param depths depths of single refs, by the text of the refspec; they win over the age
+     * @param depths depths of single refs, by the text of the refspec; they win over the age, but a
+     *     depth of 0 counts as none, as in the real tool
      * @param only the only revisions that lose ancestors; empty: all do
      */
     record Branches(Optional<Instant> youngerThan, Map<String, Integer> depths, List<String> only)

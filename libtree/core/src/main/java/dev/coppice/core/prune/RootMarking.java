@@ -72,7 +72,8 @@ final class RootMarking {
     int done = 0;
     for (Map.Entry<RefSpec, Checksum> ref : refs.entrySet()) {
       Integer own = depths.get(ref.getKey().toString());
-      if (own != null) {
+      // The real tool cannot tell a depth of 0 from none; keeping more is the safe side to err on.
+      if (own != null && own != 0) {
         reachable.addCommit(ref.getValue(), own);
       } else if (branches.youngerThan().isPresent()) {
         markYounger(ref.getValue(), branches.youngerThan().get(), reachable);

@@ -12,6 +12,8 @@ import dev.coppice.core.repo.PartialCommits;
 import dev.coppice.core.repo.Repo;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,9 @@ public final class Reachable {
   private final Damage damage;
   private final ObjectSet objects = new ObjectSet();
 
+  /** How far the history of each commit has been followed. */
+  private final Map<Checksum, Integer> walked = new HashMap<>();
+
   /** An empty set over the objects of a repository and its parents. */
   public Reachable(Repo repo, Extent extent, Damage damage) {
     this.repo = repo;
@@ -75,7 +80,7 @@ public final class Reachable {
     int ancestors = depth < WHOLE_HISTORY ? 0 : depth;
     for (int left = ancestors; next.isPresent(); left--) {
       Checksum checksum = next.get();
-      if (objects.contains(ObjectType.COMMIT, checksum)) {
+      if (!walksFurther(checksum, left)) {
         return;
       }
       ObjectName name = ObjectName.commit(checksum);
@@ -83,16 +88,30 @@ public final class Reachable {
       if (bytes == null) {
         return;
       }
-      objects.add(name);
+      boolean first = objects.add(name);
       Commit loaded = decode(name, bytes);
       if (loaded == null) {
         return;
       }
-      if (extent == Extent.EVERYTHING) {
+      if (first && extent == Extent.EVERYTHING) {
         addTree(checksum, loaded);
       }
       next = left == 0 ? Optional.empty() : loaded.parent();
     }
+  }
+
+  /**
+   * Whether this walk reaches ancestors that earlier ones did not. The real tool stops at any
+   * commit that was seen before, which makes its result depend on the order of refs.
+   */
+  private boolean walksFurther(Checksum commit, int left) {
+    int reach = left < 0 ? Integer.MAX_VALUE : left;
+    Integer before = walked.get(commit);
+    if (before != null && before >= reach) {
+      return false;
+    }
+    walked.put(commit, reach);
+    return true;
   }
 
   private @Nullable Commit decode(ObjectName name, byte[] bytes) {

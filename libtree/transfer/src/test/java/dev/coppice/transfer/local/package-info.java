@@ -1,0 +1,5 @@
+/** Local pulls between repositories of every mode, against the real tool, and interrupted. */
+@NullMarked
+package dev.coppice.transfer.local;
+
+import org.jspecify.annotations.NullMarked;
