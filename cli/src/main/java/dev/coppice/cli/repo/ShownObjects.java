@@ -113,8 +113,8 @@ record ShownObjects(Repo repo, Form form, boolean gpg) {
     if (count == 0) {
       return;
     }
-    String message =
-        "Commit " + commit + " has OpenPGP signatures, which this build cannot verify: " + count;
+    String signatures = count == 1 ? "an OpenPGP signature" : count + " OpenPGP signatures";
+    String message = "Commit " + commit + " has " + signatures + ", not verified by this build";
     if (gpg) {
       throw new Failure(ErrorCode.SIGNATURE_INVALID, message, "Verify it with another tool");
     }

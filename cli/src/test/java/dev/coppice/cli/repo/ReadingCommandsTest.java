@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.CliRunner;
 import dev.coppice.cli.SideBySide;
+import dev.coppice.core.gvariant.Variant;
+import dev.coppice.core.gvariant.VariantDict;
+import dev.coppice.core.gvariant.VariantType;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.repo.Transaction;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code rev-parse}, {@code refs}, {@code log} and {@code show} print what the real ostree does.
@@ -225,6 +232,42 @@ class ReadingCommandsTest {
       new SideBySide(real, temp.path("partial"), temp.path("partial"), values)
           .check("show --print-sizes {first}");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bare-user", "bare-user-only"})
+  void filesAreShownInOtherModes(String mode) throws IOException {
+    try (TempTree other = TempTree.create()) {
+      SampleRepo repo = SampleRepo.make(RealOstree.require(), other, mode);
+      Path directory = repo.path();
+      for (RealOstree real : RealOstree.requireAll()) {
+        var both = new SideBySide(real, directory, directory, repo.values());
+        for (Path object : repo.objects(".file")) {
+          both.check("show " + object.toString().replace("/", "").replace(".file", ""));
+        }
+      }
+    }
+  }
+
+  @Test
+  void signaturesDoNotPassForVerified() throws IOException {
+    sample.copyTo(temp.path("signed"));
+    Variant signatures =
+        Variant.array(VariantType.BYTES, List.of(Variant.ofBytes(new byte[] {1, 2, 3})));
+    try (Repo repo = Repo.open(temp.path("signed"));
+        Transaction tx = repo.begin()) {
+      tx.writeDetachedMetadata(
+          repo.resolve("main"),
+          VariantDict.builder().put("ostree.gpgsigs", signatures).build().serialized());
+      tx.publish(List.of());
+    }
+    CliRunner here = CliRunner.in(temp.path("signed"));
+    CliRunner.Result shown = here.ostree("show", "main");
+    assertThat(shown.code()).isZero();
+    assertThat(shown.err()).contains("warning:", "has an OpenPGP signature, not verified");
+    CliRunner.Result asked = here.ostree("show", "--gpg-homedir=/nothing", "main");
+    assertThat(asked.code()).isEqualTo(1);
+    assertThat(asked.err()).contains("[signature-invalid]");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,17 +79,26 @@ final class SampleRepo {
     values.put("short", first.substring(0, 12));
     values.put("second", real.on(repo, "rev-parse", "main^"));
     values.put("zeros", "0".repeat(64));
-    try (Stream<Path> objects = Files.walk(repo.resolve("objects"))) {
-      for (Path object : objects.sorted().toList()) {
-        String name = repo.resolve("objects").relativize(object).toString().replace("/", "");
-        int dot = name.indexOf('.');
-        if (dot == 64) {
-          values.put(name.substring(dot + 1), name.substring(0, dot));
-          values.put(name.substring(dot + 1) + "-path", repo.relativize(object).toString());
-        }
-      }
+    for (Path object : objects("")) {
+      String name = object.toString().replace("/", "");
+      int dot = name.indexOf('.');
+      values.put(name.substring(dot + 1), name.substring(0, dot));
+      values.put(name.substring(dot + 1) + "-path", "objects/" + object);
     }
     return values;
+  }
+
+  /** Files of objects with names that end so, relative to their directory. */
+  List<Path> objects(String end) throws IOException {
+    Path directory = repo.resolve("objects");
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+          .map(directory::relativize)
+          .filter(file -> file.toString().endsWith(end))
+          .sorted()
+          .toList();
+    }
   }
 
   /** Copies the repository. */
