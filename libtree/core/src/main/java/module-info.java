@@ -17,6 +17,7 @@ module dev.coppice.core {
   exports dev.coppice.core.prune;
   exports dev.coppice.core.ref;
   exports dev.coppice.core.repo;
+  exports dev.coppice.core.selinux;
   exports dev.coppice.core.store;
   exports dev.coppice.core.time;
   exports dev.coppice.core.tree;

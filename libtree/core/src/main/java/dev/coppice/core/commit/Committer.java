@@ -1,5 +1,7 @@
 package dev.coppice.core.commit;
 
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
@@ -9,6 +11,7 @@ import dev.coppice.core.ref.RevSpec;
 import dev.coppice.core.repo.RefUpdate;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
+import dev.coppice.core.selinux.SelinuxPolicy;
 import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.store.WriteOptions;
 import java.io.IOException;
@@ -66,6 +69,18 @@ public final class Committer {
     Optional<Checksum> parent = parent();
     var before = new MetadataBuilder(repo, request, parent);
     var rules = new EntryRules(request.changes(), flags, !repo.config().disableXattrs());
+    if (request.changes().labeling().isPresent()) {
+      Optional<SelinuxPolicy> policy =
+          LabelingSetup.policy(repo, request.changes().labeling().get(), request.content());
+      if (policy.isPresent() && repo.mode() == RepoMode.BARE_USER_ONLY) {
+        throw new Failure(
+            ErrorCode.REPO_UNSUITABLE,
+            "A bare-user-only repository cannot hold SELinux labels",
+            "The objects would not match their checksums: commit without a policy, or into a"
+                + " repository of another mode.");
+      }
+      policy.ifPresent(rules::labelWith);
+    }
     try (Transaction transaction = repo.begin(options);
         var pool = new WorkPool(Runtime.getRuntime().availableProcessors(), QUEUE)) {
       var build = new Build(transaction, pool, rules, flags, progress);

@@ -2,6 +2,7 @@ package dev.coppice.core.commit;
 
 import dev.coppice.core.object.FileMode;
 import dev.coppice.core.object.Xattrs;
+import dev.coppice.core.selinux.SelinuxPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class EntryRules {
   private final boolean xattrs;
   private final boolean tarXattrs;
   private final boolean labelUsrEtc;
-  private volatile @Nullable Labeler labeler;
+  private volatile @Nullable SelinuxPolicy labeler;
   private final Map<String, Integer> additions = new HashMap<>();
   private final Map<String, Integer> replacements = new HashMap<>();
   private final Set<String> skipped = new HashSet<>();
@@ -149,7 +150,7 @@ final class EntryRules {
   }
 
   /** Sets what labels entries from now on. */
-  void labelWith(Labeler policy) {
+  void labelWith(SelinuxPolicy policy) {
     labeler = policy;
   }
 
@@ -159,7 +160,7 @@ final class EntryRules {
    * @param mode of which only the type counts
    */
   Xattrs finish(String path, int mode, Xattrs original) {
-    Labeler policy = labeler;
+    SelinuxPolicy policy = labeler;
     if (policy == null) {
       return original;
     }
