@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Nested;
 class LooseStoreTest {
   private abstract static class OfMode extends ObjectStoreContract {
     private final RepoMode mode;
-    private Repo repo;
+    private @Nullable Repo repo;
 
     OfMode(RepoMode mode) {
       this.mode = mode;
@@ -99,7 +100,7 @@ class LooseStoreTest {
   /** Nothing here writes this mode, so that its files are laid out by hand. */
   @Nested
   class BareSplitXattrs extends ObjectStoreContract {
-    private LooseStore store;
+    private @Nullable LooseStore store;
 
     @Override
     ObjectStore filled(Filling filling) throws IOException {
@@ -157,7 +158,7 @@ class LooseStoreTest {
   /** The objects are split between a repository and its parent. */
   @Nested
   class WithParent extends ObjectStoreContract {
-    private Repo repo;
+    private @Nullable Repo repo;
 
     @Override
     ObjectStore filled(Filling filling) throws IOException {

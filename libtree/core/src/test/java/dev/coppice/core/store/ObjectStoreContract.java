@@ -32,10 +32,10 @@ abstract class ObjectStoreContract {
 
   TempTree temp;
   private ObjectStore store;
-  private Checksum regular;
-  private Checksum empty;
-  private Checksum link;
-  private ObjectName meta;
+  private Checksum regular = ABSENT;
+  private Checksum empty = ABSENT;
+  private Checksum link = ABSENT;
+  private ObjectName meta = ObjectName.dirmeta(ABSENT);
 
   /** What a test puts into a store. */
   interface Sink {
