@@ -42,14 +42,13 @@ final class FileSpec {
       return null;
     }
     String[] fields = text.split("[ \t]+", 4);
-    return switch (fields.length) {
-      case 2 -> new FileSpec(fields[0], 0, fields[1]);
-      case 3, 4 -> {
-        int type = type(fields[1]);
-        yield type < 0 ? null : new FileSpec(fields[0], type, fields[2]);
-      }
-      default -> null;
-    };
+    if (fields.length == 2) {
+      return new FileSpec(fields[0], 0, fields[1]);
+    }
+    if (fields.length < 2 || type(fields[1]) < 0) {
+      return null;
+    }
+    return new FileSpec(fields[0], type(fields[1]), fields[2]);
   }
 
   private static int type(String text) {
