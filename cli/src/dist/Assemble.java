@@ -30,6 +30,9 @@ class Assemble {
   private static final String SHORT =
       "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=4 -XX:+UseSerialGC -Xmx256m";
 
+  /** System calls by the ten thousand from little code: compile that at once, and only quickly. */
+  private static final String CALLS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m";
+
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
   private final Path root;
@@ -88,6 +91,7 @@ class Assemble {
             .replace("@JAR@", jar.getFileName().toString())
             .replace("@CACHE@", cache)
             .replace("@SHORT@", "'" + SHORT + "'")
+            .replace("@CALLS@", "'" + CALLS + "'")
             .replace("@LONG@", "'" + LONG + "'");
     Path file = dist.resolve("bin").resolve(name);
     Files.createDirectories(file.getParent());

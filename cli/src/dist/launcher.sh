@@ -67,7 +67,8 @@ for word; do
   esac
 done
 case $verb in
-  commit | checkout | fsck | prune | pull | pull-local | export | diff | admin | static-delta | tour)
+  checkout) speed=@CALLS@ ;;
+  commit | fsck | prune | pull | pull-local | export | diff | admin | static-delta | tour)
     speed=@LONG@
     ;;
   *) speed=@SHORT@ ;;

@@ -7,14 +7,17 @@ import dev.coppice.core.checkout.CheckoutFlag;
 import dev.coppice.core.checkout.CheckoutHooks;
 import dev.coppice.core.checkout.CheckoutMode;
 import dev.coppice.core.checkout.CheckoutOptions;
+import dev.coppice.core.checkout.Labels;
+import dev.coppice.core.checkout.LinkListener;
 import dev.coppice.core.checkout.Linking;
 import dev.coppice.core.checkout.Overwrite;
-import dev.coppice.core.failure.ErrorCode;
-import dev.coppice.core.failure.Failure;
+import dev.coppice.core.selinux.RootFiles;
+import dev.coppice.core.selinux.SelinuxPolicy;
 import dev.coppice.posix.PosixNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -176,19 +179,22 @@ final class CheckoutSettings {
   }
 
   private CheckoutHooks hooks(Context context) throws IOException {
+    Labels labels = Labels.NONE;
     if (selinuxPolicy != null) {
-      throw new Failure(
-          ErrorCode.USAGE,
-          "--selinux-policy is not supported: labels cannot be computed from a policy here",
-          "Commit with the labels in place, and check out without this option.");
+      var policy = SelinuxPolicy.load(new RootFiles(context.path(selinuxPolicy)));
+      // A root without a policy labels nothing, and the labels of the commit stay.
+      labels = policy.isPresent() ? policy.get()::label : Labels.NONE;
     }
+    return new CheckoutHooks(
+        filter(context), LinkListener.NONE, labels, selinuxPrefix == null ? "" : selinuxPrefix);
+  }
+
+  private CheckoutFilter filter(Context context) throws IOException {
     if (skipList == null) {
-      return CheckoutHooks.NONE;
+      return CheckoutFilter.NONE;
     }
     String text = PosixNames.decode(Files.readAllBytes(context.path(skipList)));
-    Set<String> skipped = Set.copyOf(text.lines().filter(line -> !line.isEmpty()).toList());
-    CheckoutFilter filter = skipped::contains;
-    CheckoutHooks none = CheckoutHooks.NONE;
-    return new CheckoutHooks(filter, none.links(), none.labels(), none.labelPrefix());
+    Set<String> skipped = text.lines().filter(line -> !line.isEmpty()).collect(Collectors.toSet());
+    return skipped::contains;
   }
 }
