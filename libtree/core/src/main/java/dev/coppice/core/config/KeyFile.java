@@ -237,6 +237,11 @@ public final class KeyFile {
         source, head, groups.stream().filter(each -> !each.name().equals(group)).toList());
   }
 
+  /** This file without comments and empty lines, as GLib keeps one that it reads without flags. */
+  public KeyFile withoutComments() {
+    return new KeyFile(source, List.of(), groups.stream().map(KeyFileGroup::withoutNotes).toList());
+  }
+
   /** The file's text: groups apart by an empty line, every line ended. */
   public String text() {
     var out = new StringBuilder();

@@ -60,6 +60,11 @@ record KeyFileGroup(String name, List<Line> lines) {
     return new KeyFileGroup(name, changed);
   }
 
+  /** This group without comments and empty lines. */
+  KeyFileGroup withoutNotes() {
+    return new KeyFileGroup(name, lines.stream().filter(Entry.class::isInstance).toList());
+  }
+
   private int indexOf(String key) {
     for (int i = lines.size() - 1; i >= 0; i--) {
       if (lines.get(i) instanceof Entry entry && entry.key().equals(key)) {
