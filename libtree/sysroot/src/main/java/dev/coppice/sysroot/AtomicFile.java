@@ -1,13 +1,11 @@
 package dev.coppice.sysroot;
 
 import dev.coppice.core.io.Durability;
-import dev.coppice.posix.Errno;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
 import dev.coppice.posix.OpenFlags;
-import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,10 +45,6 @@ public final class AtomicFile {
   private static void discard(Fd directory, String name, Exception cause) {
     try {
       Fs.unlinkIfExists(directory, name);
-    } catch (PosixException e) {
-      if (e.errno() != Errno.EROFS) {
-        cause.addSuppressed(e);
-      }
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

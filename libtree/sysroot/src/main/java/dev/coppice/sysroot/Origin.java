@@ -6,9 +6,14 @@ import java.util.Optional;
 /**
  * Where a deployment comes from and how it is updated: the key file beside it.
  *
- * @param file the key file; keys that are not known here are kept by all edits
+ * @param file the key file; keys that are not known here are kept by all edits, comments are not
  */
 public record Origin(KeyFile file) {
+  /** Drops comments, as the real tool does. */
+  public Origin {
+    file = file.withoutComments();
+  }
+
   private static final String GROUP = "origin";
   private static final String TRANSIENT = "libostree-transient";
 

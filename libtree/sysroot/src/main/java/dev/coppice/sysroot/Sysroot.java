@@ -7,6 +7,7 @@ import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.OpenFlags;
+import dev.coppice.posix.PosixException;
 import dev.coppice.posix.StatVfs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,8 +35,19 @@ public final class Sysroot implements AutoCloseable {
 
   /** Opens the root; nothing else is looked at yet. */
   public static Sysroot open(SysrootRequest request) throws IOException {
-    return new Sysroot(
-        request, Fs.open(Fd.CWD, request.path().toString(), OpenFlags.O_DIRECTORY, 0));
+    try {
+      return new Sysroot(
+          request, Fs.open(Fd.CWD, request.path().toString(), OpenFlags.O_DIRECTORY, 0));
+    } catch (PosixException e) {
+      throw new Failure(
+          ErrorCode.SYSROOT_INVALID,
+          "Initializing sysroot: opendir("
+              + request.path().toAbsolutePath()
+              + "): "
+              + e.errno().text(),
+          "Name a root file system with --sysroot, or prepare one with 'admin init-fs'.",
+          e);
+    }
   }
 
   /** The root's path. */
@@ -94,6 +106,13 @@ public final class Sysroot implements AutoCloseable {
   public Repo repo() throws IOException {
     Repo open = repo;
     if (open == null) {
+      if (Fs.statIfExists(root, "ostree/repo") == null) {
+        throw new Failure(
+            ErrorCode.SYSROOT_INVALID,
+            "loading sysroot: Opening sysroot repo: opendir(ostree/repo): No such file or"
+                + " directory",
+            "Prepare " + path() + " with 'admin init-fs'.");
+      }
       open = Repo.open(path().resolve("ostree/repo"));
       FileStat here = Fs.statFollow(root, "ostree");
       FileStat there = Fs.fstat(open.descriptor());

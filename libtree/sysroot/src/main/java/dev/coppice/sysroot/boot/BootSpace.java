@@ -9,6 +9,7 @@ import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
+import dev.coppice.posix.OpenFlags;
 import dev.coppice.posix.PosixException;
 import dev.coppice.posix.StatVfs;
 import dev.coppice.sysroot.Deployment;
@@ -102,10 +103,22 @@ final class BootSpace {
     }
   }
 
-  /** Bytes of a directory below {@code /boot/ostree}. */
-  long sizeOf(String directory) throws IOException {
-    return directorySize(
-        sysroot.boot(), "ostree/" + directory, StatVfs.of(sysroot.boot()).blockSize());
+  /** Bytes in /boot of kernels that none of these deployments boots from. */
+  long unneeded(List<Deployment> deployments) throws IOException {
+    Set<String> needed = new HashSet<>();
+    deployments.forEach(each -> needed.add(each.files().checksum()));
+    long block = StatVfs.of(sysroot.boot()).blockSize();
+    long bytes = 0;
+    try (Fd kernels = Fs.openIfExists(sysroot.boot(), "ostree", OpenFlags.O_DIRECTORY)) {
+      if (kernels != null) {
+        for (DirEntry entry : DirStream.list(kernels)) {
+          if (BootCleanup.isKernel(entry) && !needed.contains(BootCleanup.checksum(entry.name()))) {
+            bytes += directorySize(kernels, entry.name(), block);
+          }
+        }
+      }
+    }
+    return bytes;
   }
 
   private static long directorySize(Fd parent, String name, long block) throws IOException {

@@ -9,12 +9,15 @@ import dev.coppice.sysroot.BootVersion;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.Sysroot;
 import dev.coppice.sysroot.SysrootEvent;
+import dev.coppice.sysroot.SysrootFlag;
 import dev.coppice.sysroot.SysrootState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -54,6 +57,40 @@ public final class BootUpdate {
               + " beside one; nothing was changed",
           "Reboot first, or drop it with 'ostree admin undeploy 0' of the real tool.");
     }
+    return apply(makeRoom(state, wanted), wanted);
+  }
+
+  /**
+   * Where /boot is too small for old and new kernels together, gives up the deployments that go
+   * anyway before the new ones are written. Only on the system that runs from this root: elsewhere
+   * nobody waits for an update to come through.
+   */
+  private SysrootState makeRoom(SysrootState state, List<Deployment> wanted) throws IOException {
+    var space = new BootSpace(sysroot);
+    if (state.booted().isEmpty()
+        || sysroot.flags().contains(SysrootFlag.NO_EARLY_PRUNE)
+        || !space.isSeparate()) {
+      return state;
+    }
+    var cleanup = new BootCleanup(sysroot);
+    cleanup.run(state.deployments());
+    long needed = space.needed(wanted);
+    if (space.fits(needed) || !space.fits(needed - space.unneeded(wanted))) {
+      return state;
+    }
+    Set<String> checksums = new HashSet<>();
+    wanted.forEach(each -> checksums.add(each.files().checksum()));
+    List<Deployment> common =
+        state.deployments().stream()
+            .filter(each -> checksums.contains(each.files().checksum()))
+            .toList();
+    events.accept(new SysrootEvent.PruningBoot(state.deployments().size() - common.size()));
+    SysrootState now = apply(state, common);
+    cleanup.run(now.deployments());
+    return now;
+  }
+
+  private SysrootState apply(SysrootState state, List<Deployment> wanted) throws IOException {
     List<Placement> placements = place(wanted);
     boolean newEntries = new EntryComparison(sysroot.repo()).differ(state.deployments(), wanted);
     if (!newEntries && isSame(state.deployments(), wanted)) {

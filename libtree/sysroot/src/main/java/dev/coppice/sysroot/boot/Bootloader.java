@@ -13,7 +13,6 @@ import dev.coppice.sysroot.Sysroot;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Boot loaders that OSTree knows, by the words of {@code sysroot.bootloader}. */
 public enum Bootloader {
@@ -112,10 +111,5 @@ public enum Bootloader {
 
   private static boolean exists(Fd directory, String path) throws IOException {
     return Fs.access(directory, path, Fs.F_OK);
-  }
-
-  /** For messages: the name, "none" for none. */
-  static String describe(@Nullable Bootloader loader) {
-    return loader == null ? NONE.word() : loader.word();
   }
 }

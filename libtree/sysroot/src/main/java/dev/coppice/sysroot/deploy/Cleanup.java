@@ -1,6 +1,5 @@
 package dev.coppice.sysroot.deploy;
 
-import dev.coppice.core.object.Checksum;
 import dev.coppice.core.prune.Prune;
 import dev.coppice.core.prune.PruneRequest;
 import dev.coppice.core.prune.PruneResult;
@@ -11,18 +10,16 @@ import dev.coppice.core.repo.RefUpdate;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.tree.Reachable;
-import dev.coppice.posix.DirEntry;
-import dev.coppice.posix.DirStream;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.InodeFlags;
-import dev.coppice.posix.OpenFlags;
 import dev.coppice.sysroot.BootVersion;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.DeploymentName;
 import dev.coppice.sysroot.Sysroot;
 import dev.coppice.sysroot.SysrootEvent;
 import dev.coppice.sysroot.SysrootState;
+import dev.coppice.sysroot.boot.BootCleanup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,9 +33,6 @@ import java.util.function.Consumer;
  * are not in force, deployments that are in no list, objects that nothing reaches.
  */
 public final class Cleanup {
-  private static final String OVERLAYS = "ostree/initramfs-overlays";
-  private static final int CHECKSUM_DIGITS = 64;
-
   private final Sysroot sysroot;
   private final SysrootState state;
 
@@ -57,7 +51,7 @@ public final class Cleanup {
   public void withoutPrune() throws IOException {
     removeOtherBootVersions();
     removeOldDeployments();
-    removeUnusedBootFiles();
+    new BootCleanup(sysroot).run(state.deployments());
     writeRefs();
   }
 
@@ -113,45 +107,6 @@ public final class Cleanup {
     Fs.removeTree(sysroot.root(), name.backingPath());
     Fs.removeTree(sysroot.root(), name.originPath());
     Fs.removeTree(sysroot.root(), name.path());
-  }
-
-  // ---- /boot
-
-  /** Removes kernels and overlays that no deployment boots from. */
-  void removeUnusedBootFiles() throws IOException {
-    if (!sysroot.hasBoot()) {
-      return;
-    }
-    Set<String> checksums = new HashSet<>();
-    Set<String> overlays = new HashSet<>();
-    for (Deployment deployment : state.deployments()) {
-      checksums.add(deployment.files().checksum());
-      deployment.files().overlays().forEach(each -> overlays.add(each + ".img"));
-    }
-    removeEntries("ostree", entry -> entry.isDirectory() && isUnused(entry.name(), checksums));
-    removeEntries(OVERLAYS, entry -> entry.isRegular() && !overlays.contains(entry.name()));
-  }
-
-  private static boolean isUnused(String directory, Set<String> checksums) {
-    int dash = directory.lastIndexOf('-');
-    String checksum = directory.substring(dash + 1);
-    return dash >= 0
-        && checksum.length() == CHECKSUM_DIGITS
-        && Checksum.isHex(checksum)
-        && !checksums.contains(checksum);
-  }
-
-  private void removeEntries(String path, java.util.function.Predicate<DirEntry> unused)
-      throws IOException {
-    try (Fd directory = Fs.openIfExists(sysroot.boot(), path, OpenFlags.O_DIRECTORY)) {
-      if (directory != null) {
-        for (DirEntry entry : DirStream.list(directory)) {
-          if (unused.test(entry)) {
-            Fs.removeTree(directory, entry.name());
-          }
-        }
-      }
-    }
   }
 
   // ---- refs

@@ -80,7 +80,12 @@ public final class SysrootInit {
           "Use a name without slashes, such as the ID of os-release.");
     }
     String directory = "ostree/deploy/" + name;
-    Fs.mkdir(sysroot.root(), directory, 0777);
+    if (!Fs.mkdirIfMissing(sysroot.root(), directory, 0777)) {
+      throw new Failure(
+          ErrorCode.SYSROOT_INVALID,
+          "Creating " + directory + ": File exists",
+          "There is such a stateroot already; deploy in it.");
+    }
     Fs.mkdir(sysroot.root(), directory + "/var", 0777);
     sysroot.touch();
   }
