@@ -2,6 +2,7 @@ package dev.coppice.cli;
 
 import dev.coppice.cli.admin.AdminCleanupCommand;
 import dev.coppice.cli.admin.AdminConfigDiffCommand;
+import dev.coppice.cli.admin.AdminCurrentDirCommand;
 import dev.coppice.cli.admin.AdminDeployCommand;
 import dev.coppice.cli.admin.AdminInitFsCommand;
 import dev.coppice.cli.admin.AdminPinCommand;
@@ -53,7 +54,10 @@ final class CommandTable {
   private static List<CommandNode> commands() {
     return List.of(
         new Group(
-            "admin", "Commands for managing a host system booted with ostree", CommandTable::admin),
+                "admin",
+                "Commands for managing a host system booted with ostree",
+                CommandTable::admin)
+            .or(AdminCurrentDirCommand.OPTION, AdminCurrentDirCommand::new),
         new Verb("cat", "Concatenate contents of files", CatCommand::new),
         new Verb("checkout", "Check out a commit into a filesystem tree", CheckoutCommand::new),
         new Verb("checksum", "Checksum a file or directory", ChecksumCommand::new),

@@ -114,7 +114,7 @@ public final class AdminDeployCommand implements CliCommand {
     if (session.state().booted().isEmpty()) {
       throw new Failure(
           ErrorCode.USAGE,
-          "Cannot currently stage deployments when not booted into an OSTree system",
+          "Staging deployment: Cannot stage deployment: Not currently booted into an OSTree system",
           "Leave out --stage.");
     }
     throw new Failure(

@@ -67,27 +67,40 @@ public sealed interface CommandNode {
    * @param members makes the list of its members; called only when it is needed
    * @param fallback the command that runs when no member is named ({@code refs} and {@code refs
    *     reset}), or null when naming one is a must
+   * @param trigger the option that must be given for that ({@code admin --print-current-dir}), or
+   *     null when none must
    */
   record Group(
       String name,
       String summary,
       Supplier<List<CommandNode>> members,
       @Nullable Supplier<CliCommand> fallback,
+      @Nullable String trigger,
       Audience audience)
       implements CommandNode {
     /** A group that {@code coppice} and {@code ostree} have. */
     public Group(String name, String summary, Supplier<List<CommandNode>> members) {
-      this(name, summary, members, null, Audience.BOTH);
+      this(name, summary, members, null, null, Audience.BOTH);
     }
 
     /** The same for another audience. */
     public Group only(Audience audience) {
-      return new Group(name, summary, members, fallback, audience);
+      return new Group(name, summary, members, fallback, trigger, audience);
     }
 
     /** The same, with a command that runs when no member is named. */
     public Group or(Supplier<CliCommand> fallback) {
-      return new Group(name, summary, members, fallback, audience);
+      return new Group(name, summary, members, fallback, null, audience);
+    }
+
+    /** The same, with a command that runs when no member is named but this option is given. */
+    public Group or(String trigger, Supplier<CliCommand> fallback) {
+      return new Group(name, summary, members, fallback, trigger, audience);
+    }
+
+    /** The command that runs for arguments that name no member, or null. */
+    @Nullable Supplier<CliCommand> fallbackFor(List<String> arguments) {
+      return trigger == null || arguments.contains(trigger) ? fallback : null;
     }
 
     @Override

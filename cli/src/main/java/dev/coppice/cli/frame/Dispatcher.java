@@ -61,8 +61,9 @@ public final class Dispatcher {
     if (member instanceof CommandNode.Group inner) {
       return enter(words + " " + inner.name(), inner, split.rest);
     }
-    return group.fallback() != null
-        ? verb(words, group.summary(), group.fallback(), arguments)
+    Supplier<CliCommand> fallback = group.fallbackFor(arguments);
+    return fallback != null
+        ? verb(words, group.summary(), fallback, arguments)
         : none(words, group, split);
   }
 
