@@ -121,11 +121,13 @@ public final class CommitCommand implements CliCommand {
 
   private static Checksum checksum(String text) {
     if (text.length() != Checksum.HEX_DIGITS) {
-      throw UsageException.messageOnly(
-          "Invalid rev '" + text + "': expected 64 hexadecimal digits, or \"none\"");
+      throw UsageException.messageOnly("Invalid rev " + text);
     }
-    if (!Checksum.isHex(text)) {
-      throw UsageException.messageOnly("Invalid character in rev '" + text + "'");
+    for (int i = 0; i < text.length(); i++) {
+      if (!Checksum.isHexPrefix(text.substring(i, i + 1))) {
+        throw UsageException.messageOnly(
+            "Invalid character '" + text.charAt(i) + "' in rev '" + text + "'");
+      }
     }
     return Checksum.ofHex(text);
   }

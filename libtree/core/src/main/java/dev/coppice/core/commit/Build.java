@@ -7,6 +7,8 @@ import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.store.SizeIndex;
+import dev.coppice.posix.FileStat;
+import dev.coppice.posix.Fs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class Build {
   private final EntryRules rules;
   private final Set<CommitFlag> flags;
   private final Progress progress;
+  private final long repoDevice;
   private final Map<DirMeta, Checksum> metas = new HashMap<>();
   private final @Nullable LinkCache links;
 
@@ -41,6 +44,7 @@ final class Build {
     this.rules = rules;
     this.flags = flags;
     this.progress = progress;
+    this.repoDevice = Fs.fstat(repo.descriptor()).dev();
     this.links =
         flags.contains(CommitFlag.LINK_CHECKOUT_SPEEDUP) ? LinkCache.scan(repo, pool) : null;
   }
@@ -67,6 +71,11 @@ final class Build {
 
   Progress progress() {
     return progress;
+  }
+
+  /** Whether a file is on the file system of the repository. */
+  boolean onRepoDevice(FileStat stat) {
+    return stat.dev() == repoDevice;
   }
 
   /** Hard links into the repository, or null when they are not looked for. */

@@ -111,7 +111,7 @@ public final class Committer {
     TreeNode root = TreeNode.empty();
     if (request.content().base().isPresent()) {
       Commit base = repo.loadCommit(repo.resolve(request.content().base().get()));
-      root.overlay(repo, base.tree(), base.meta());
+      root.overlay(repo, base.tree(), base.meta(), () -> {});
     }
     for (TreeSource source : request.content().sources()) {
       build.beginSource();

@@ -26,12 +26,14 @@ final class FileBatch implements WorkPool.Job {
 
   private final Build build;
   private final SourceDir directory;
+  private final Adoption adoption;
   private final List<FileEntry> entries = new ArrayList<>();
   private long bytes;
 
   FileBatch(Build build, SourceDir directory) {
     this.build = build;
     this.directory = directory;
+    this.adoption = new Adoption(build, directory);
     directory.retain();
   }
 
@@ -96,8 +98,18 @@ final class FileBatch implements WorkPool.Job {
       if (xattrs == null) {
         xattrs = build.rules().readsXattrs() ? StoredXattrs.of(file) : Xattrs.NONE;
       }
-      write(entry, "", xattrs, new ContentSource.OfFile(file, now.size()));
+      if (adoption.takes(entry, xattrs)) {
+        adopt(entry, xattrs, file, now);
+      } else {
+        write(entry, "", xattrs, new ContentSource.OfFile(file, now.size()));
+      }
     }
+  }
+
+  private void adopt(FileEntry entry, Xattrs xattrs, Fd file, FileStat now) throws IOException {
+    Attributes attributes = entry.attributes();
+    var header = new FileHeader(attributes.uid(), attributes.gid(), attributes.mode(), "", xattrs);
+    entry.slot().set(adoption.adopt(header, file, now, entry.name()));
   }
 
   private void write(FileEntry entry, String target, Xattrs xattrs, ContentSource content)

@@ -31,7 +31,7 @@ final class RevisionSource {
   void overlay(String rev, TreeNode root) throws IOException {
     Commit commit = repo.loadCommit(repo.resolve(rev));
     if (!rules.isActive()) {
-      root.overlay(repo, commit.tree(), commit.meta());
+      root.overlay(repo, commit.tree(), commit.meta(), () -> build.transaction().countKnownFile());
     } else {
       visit("/", commit.tree(), commit.meta(), root);
     }

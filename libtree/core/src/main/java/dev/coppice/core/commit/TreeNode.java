@@ -74,8 +74,10 @@ final class TreeNode {
   /**
    * Overlays a directory of a repository. Loads nothing where one of the two is empty or both are
    * the same.
+   *
+   * @param merged told for each file that was put into a directory that was loaded
    */
-  void overlay(Repo repo, Checksum tree, Checksum newMeta) throws IOException {
+  void overlay(Repo repo, Checksum tree, Checksum newMeta, Runnable merged) throws IOException {
     if (tree.equals(content)) {
       setMeta(newMeta);
       return;
@@ -91,9 +93,10 @@ final class TreeNode {
     DirTree stored = repo.loadTree(tree);
     for (DirTree.File file : stored.files()) {
       putFile(file.name(), new FileSlot(file.checksum()));
+      merged.run();
     }
     for (DirTree.Dir dir : stored.dirs()) {
-      ensureDir(dir.name()).overlay(repo, dir.tree(), dir.meta());
+      ensureDir(dir.name()).overlay(repo, dir.tree(), dir.meta(), merged);
     }
   }
 

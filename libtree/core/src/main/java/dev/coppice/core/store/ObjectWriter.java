@@ -137,6 +137,28 @@ public final class ObjectWriter implements AutoCloseable {
     }
   }
 
+  /** The checksum that a regular file would have as an object; nothing is written. */
+  public Checksum hash(FileHeader header, ContentSource content) throws IOException {
+    WriteBuffers buffers = pool.poll();
+    if (buffers == null) {
+      buffers = new WriteBuffers(options.zlibLevel(), library);
+    }
+    try {
+      MessageDigest digest = buffers.digest;
+      digest.reset();
+      digest.update(header.checksumPrefix());
+      for (long at = 0; at < content.size(); ) {
+        int wanted = (int) Math.min(buffers.chunk.length, content.size() - at);
+        int count = positive(read(content, buffers.chunk, at, wanted), at, content.size());
+        digest.update(buffers.chunk, 0, count);
+        at += count;
+      }
+      return Checksum.of(digest.digest());
+    } finally {
+      pool.add(buffers);
+    }
+  }
+
   /**
    * Makes a stored object of another repository an object here by a hard link.
    *
