@@ -34,6 +34,7 @@ class LauncherTest {
             .replace("@JAR@", "c.jar")
             .replace("@CACHE@", "c.aot")
             .replace("@SHORT@", "'" + SHORT + "'")
+            .replace("@CALLS@", "'-XX:calls'")
             .replace("@LONG@", "'" + LONG + "'");
     assertThat(script).doesNotContainPattern("@[A-Z_]+@");
     executable(dist.resolve("bin/coppice"), script);
@@ -99,6 +100,7 @@ class LauncherTest {
     Path coppice = dist.resolve("bin/coppice");
     assertThat(launch(coppice, Map.of(), "--repo=r", "commit")).contains("<-XX:long>");
     assertThat(launch(coppice, Map.of(), "refs", "commit")).contains("<-XX:quick>");
+    assertThat(launch(coppice, Map.of(), "--repo=r", "checkout")).contains("<-XX:calls>");
     assertThat(launch(coppice, Map.of(), "--version")).contains("<-XX:quick>");
   }
 
