@@ -168,6 +168,14 @@ public final class Transaction implements AutoCloseable {
     return writer;
   }
 
+  /**
+   * Keeps what was written so far for the next transaction even if this process is killed. For long
+   * work, now and then: it costs one rename for each object. Other threads may go on writing.
+   */
+  public void keepStaged() throws IOException {
+    staging.settle();
+  }
+
   /** Publishes the objects, then one ref. */
   public Stats publish(@Nullable RefUpdate update) throws IOException {
     return publish(update == null ? List.of() : List.of(update));

@@ -192,6 +192,14 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
+   * Keeps what is staged so far even if this process is killed: costs one rename for each object.
+   * Other threads may go on staging.
+   */
+  public void settle() throws IOException {
+    parts.settle();
+  }
+
+  /**
    * Removes files and staging directories that nobody uses: of an earlier boot, or older than
    * {@code expiry}. Source: {@code cleanup_tmpdir}.
    *

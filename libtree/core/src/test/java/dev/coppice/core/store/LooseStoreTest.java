@@ -34,9 +34,10 @@ class LooseStoreTest {
       if (mode == RepoMode.BARE) {
         Root.require();
       }
-      repo = init(temp.path("repo"), mode);
-      put(repo, filling);
-      return repo.store();
+      Repo made = init(temp.path("repo"), mode);
+      repo = made;
+      put(made, filling);
+      return made.store();
     }
 
     @AfterEach
@@ -134,8 +135,9 @@ class LooseStoreTest {
               return name;
             }
           });
-      store = new LooseStore(temp.path("repo"), RepoMode.BARE_SPLIT_XATTRS);
-      return new WithoutAttributes(store);
+      var made = new LooseStore(temp.path("repo"), RepoMode.BARE_SPLIT_XATTRS);
+      store = made;
+      return new WithoutAttributes(made);
     }
 
     private static Path place(Path objects, ObjectName name) throws IOException {
@@ -171,8 +173,9 @@ class LooseStoreTest {
             .with("core", "parent", temp.path("parent").toString())
             .save(made.path().resolve(RepoLayout.CONFIG), dev.coppice.core.io.Durability.UNSYNCED);
       }
-      repo = Repo.open(temp.path("repo"));
-      return new ParentsListedToo(repo);
+      Repo opened = Repo.open(temp.path("repo"));
+      repo = opened;
+      return new ParentsListedToo(opened);
     }
 
     @AfterEach

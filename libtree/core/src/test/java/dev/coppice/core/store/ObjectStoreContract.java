@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ObjectStore} promises. An implementation's test says how to fill one. */
+@SuppressWarnings("NullAway.Init") // filled by what each implementation runs before a test
 abstract class ObjectStoreContract {
   static final byte[] CONTENT = "content of a file\n".repeat(5000).getBytes(StandardCharsets.UTF_8);
   static final FileHeader REGULAR = FileHeader.regular(0, 0, 0755, Xattrs.NONE);

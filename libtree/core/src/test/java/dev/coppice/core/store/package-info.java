@@ -1,3 +1,4 @@
+/** The contract of object stores, run over every one of them. */
 @NullMarked
 package dev.coppice.core.store;
 

@@ -1,3 +1,4 @@
+/** Sets of objects, what commits reach, and paths in trees. */
 @NullMarked
 package dev.coppice.core.tree;
 

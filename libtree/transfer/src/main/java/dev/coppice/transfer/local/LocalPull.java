@@ -57,7 +57,7 @@ public final class LocalPull {
         var importer = new ObjectImport(source, transaction, request)) {
       var scan = new MetadataScan(source, transaction, request, importer, events);
       scan.scan(wanted);
-      var content = new ContentImport(importer, events);
+      var content = new ContentImport(importer, transaction, events);
       content.run(scan.missingFiles());
       transaction.publish(updates(wanted, request));
       if (!request.asks(Option.COMMIT_METADATA_ONLY)) {
@@ -111,13 +111,19 @@ public final class LocalPull {
 
   /** Imports files on several threads. */
   private static final class ContentImport {
+    /** Content after which what was done is kept even if the process is killed. */
+    private static final long KEEP_BYTES = 128L << 20;
+
     private final ObjectImport importer;
+    private final Transaction transaction;
     private final Consumer<LocalPullEvent> events;
     long done;
     long bytes;
+    private long kept;
 
-    ContentImport(ObjectImport importer, Consumer<LocalPullEvent> events) {
+    ContentImport(ObjectImport importer, Transaction transaction, Consumer<LocalPullEvent> events) {
       this.importer = importer;
+      this.transaction = transaction;
       this.events = events;
     }
 
@@ -135,9 +141,13 @@ public final class LocalPull {
           });
     }
 
-    private synchronized void imported(long written, long total) {
+    private synchronized void imported(long written, long total) throws IOException {
       done++;
       bytes += written;
+      if (bytes - kept > KEEP_BYTES) {
+        kept = bytes;
+        transaction.keepStaged();
+      }
       events.accept(new LocalPullEvent.Imported(done, total, written));
     }
   }
