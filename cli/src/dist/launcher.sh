@@ -67,8 +67,8 @@ for word; do
   esac
 done
 case $verb in
-  checkout) speed=@CALLS@ ;;
-  commit | fsck | prune | pull | pull-local | export | diff | admin | static-delta | tour)
+  checkout | prune) speed=@CALLS@ ;;
+  commit | fsck | pull | pull-local | export | diff | admin | static-delta | tour)
     speed=@LONG@
     ;;
   *) speed=@SHORT@ ;;
