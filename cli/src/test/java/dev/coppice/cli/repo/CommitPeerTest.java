@@ -162,8 +162,10 @@ class CommitPeerTest {
       for (RealOstree peer : peers) {
         peer.run("fsck", "--repo=" + ours, "--quiet").ok();
       }
-      assertThat(Files.list(ours.resolve("tmp")).map(f -> f.getFileName().toString()))
-          .allMatch(name -> expected.exit() != 0 || !name.startsWith("staging"));
+      try (Stream<Path> left = Files.list(ours.resolve("tmp"))) {
+        assertThat(left.map(file -> String.valueOf(file.getFileName())))
+            .allMatch(name -> expected.exit() != 0 || !name.startsWith("staging"));
+      }
     }
   }
 
