@@ -73,6 +73,10 @@ case $verb in
     ;;
   *) speed=@SHORT@ ;;
 esac
+# A commit of hard links into the repository reads next to nothing.
+case "$verb $* " in
+  commit\ *--link-checkout-speedup* | commit\ *--devino-canonical* | commit\ *' -I '*) speed=@CALLS@ ;;
+esac
 
 # The cache belongs to exactly these jars (its name carries their hash) and to one build of the
 # JVM. A missing one would make the JVM complain on standard output, so it is looked for first.
