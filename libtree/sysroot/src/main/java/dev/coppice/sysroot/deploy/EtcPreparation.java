@@ -20,15 +20,15 @@ final class EtcPreparation {
     this.name = name;
   }
 
-  void run(Fd root) throws IOException {
+  /** Makes it; returns whether the tree has any configuration. */
+  boolean run(Fd root) throws IOException {
     boolean defaults = Fs.statIfExists(root, "usr/etc") != null;
     try (Fd etc = Fs.openIfExists(root, "etc", OpenFlags.O_DIRECTORY)) {
       if (etc != null && !TreeDeploy.isEmpty(etc)) {
         if (defaults) {
           throw new Failure(
               ErrorCode.ETC_CONFLICT,
-              "Deploying tree: Initializing deployment: Preparing /etc: Tree contains both /etc and"
-                  + " /usr/etc",
+              "Tree contains both /etc and /usr/etc",
               "A tree has its configuration in /usr/etc only.");
         }
         // Trees of long ago: what they have is the defaults.
@@ -41,5 +41,6 @@ final class EtcPreparation {
     if (defaults) {
       Checkout.run(sysroot.repo(), TreeDeploy.copyOf(name, "/usr/etc", root, "etc"));
     }
+    return defaults;
   }
 }

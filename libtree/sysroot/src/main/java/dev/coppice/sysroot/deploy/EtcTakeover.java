@@ -1,7 +1,5 @@
 package dev.coppice.sysroot.deploy;
 
-import dev.coppice.core.failure.Failure;
-import dev.coppice.core.failure.TreeException;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.sysroot.DeploymentName;
@@ -24,7 +22,8 @@ final class EtcTakeover {
     this.events = events;
   }
 
-  void run(DeploymentName from, Fd newRoot) throws IOException {
+  /** Carries them over; returns what was done. */
+  EtcMergePlan run(DeploymentName from, Fd newRoot) throws IOException {
     try (Fd oldRoot = Fs.openDir(sysroot.root(), from.path());
         Fd defaults = Fs.openDir(oldRoot, "usr/etc");
         Fd local = Fs.openDir(oldRoot, "etc");
@@ -36,12 +35,7 @@ final class EtcTakeover {
               !sysroot.flags().contains(SysrootFlag.NO_XATTRS),
               name -> events.accept(new SysrootEvent.SkippedInEtc(name)));
       new EtcMerge(local, fresh, copy).apply(plan);
-    } catch (TreeException e) {
-      throw new Failure(
-          e.code(),
-          "Deploying tree: Finalizing deployment: During /etc merge: " + e.getMessage(),
-          e.nextStep(),
-          e);
+      return plan;
     }
   }
 }

@@ -55,6 +55,15 @@ public final class TreeDeploy {
    * Makes the deployment. After a failure a part of it may be left, which the next cleanup removes.
    */
   public Deployment run(TreeRequest request) throws IOException {
+    return Step.named(
+        "Deploying tree",
+        () -> {
+          Deployment made = Step.named("Initializing deployment", () -> initialize(request));
+          return Step.named("Finalizing deployment", () -> complete(made, request.merge()));
+        });
+  }
+
+  private Deployment initialize(TreeRequest request) throws IOException {
     DeploymentName name = allocate(request.target());
     checkout(name);
     try (Fd root = Fs.openDir(sysroot.root(), name.path())) {
@@ -64,12 +73,10 @@ public final class TreeDeploy {
           new KernelSearch(root, !sysroot.flags().contains(SysrootFlag.NO_DTB)).run()) {
         files = new BootFiles(layout.checksum(), request.overlays());
       }
-      new EtcPreparation(sysroot, name).run(root);
+      Step.named("Preparing /etc", () -> new EtcPreparation(sysroot, name).run(root));
       new VarPreparation(sysroot, state, events).fill(name, root);
-      var deployment =
-          new Deployment(name, files, entry(request), Optional.of(request.origin()), Unlocked.NONE);
-      complete(deployment, root, request.merge());
-      return deployment;
+      return new Deployment(
+          name, files, entry(request), Optional.of(request.origin()), Unlocked.NONE);
     }
   }
 
@@ -93,7 +100,7 @@ public final class TreeDeploy {
     if (Fs.statIfExists(sysroot.root(), "ostree/deploy/" + stateroot) == null) {
       throw new Failure(
           ErrorCode.SYSROOT_INVALID,
-          "Deploying tree: Initializing deployment: No such stateroot: " + stateroot,
+          "No such stateroot: " + stateroot,
           "Make it with 'admin stateroot-init " + stateroot + "'.");
     }
     Fs.mkdirs(sysroot.root(), "ostree/deploy/" + stateroot + "/backing", 0700);
@@ -117,25 +124,29 @@ public final class TreeDeploy {
     }
   }
 
-  private void complete(Deployment deployment, Fd root, Optional<Deployment> merge)
+  private Deployment complete(Deployment deployment, Optional<Deployment> merge)
       throws IOException {
     DeploymentName name = deployment.name();
-    if (merge.isPresent()) {
-      new EtcTakeover(sysroot, events).run(merge.get().name(), root);
-    }
-    // systemd runs units with ConditionNeedsUpdate=/etc while this stamp is missing or old.
-    Fs.unlinkIfExists(root, "etc/.updated");
-    new VarPreparation(sysroot, state, events).markForUpdate(name);
-    makeBacking(name, root);
-    if (deployment.origin().isPresent()) {
-      AtomicFile.replace(
-          sysroot.root(),
-          name.originPath(),
-          deployment.origin().get().file().bytes(),
-          Durability.UNSYNCED);
-    }
-    if (!sysroot.flags().contains(SysrootFlag.MUTABLE_DEPLOYMENTS)) {
-      InodeFlags.setImmutable(root, true);
+    try (Fd root = Fs.openDir(sysroot.root(), name.path())) {
+      if (merge.isPresent()) {
+        var takeover = new EtcTakeover(sysroot, events);
+        Step.named("During /etc merge", () -> takeover.run(merge.get().name(), root));
+      }
+      // systemd runs units with ConditionNeedsUpdate=/etc while this stamp is missing or old.
+      Fs.unlinkIfExists(root, "etc/.updated");
+      new VarPreparation(sysroot, state, events).markForUpdate(name);
+      makeBacking(name, root);
+      if (deployment.origin().isPresent()) {
+        AtomicFile.replace(
+            sysroot.root(),
+            name.originPath(),
+            deployment.origin().get().file().bytes(),
+            Durability.UNSYNCED);
+      }
+      if (!sysroot.flags().contains(SysrootFlag.MUTABLE_DEPLOYMENTS)) {
+        InodeFlags.setImmutable(root, true);
+      }
+      return deployment;
     }
   }
 

@@ -39,8 +39,8 @@ final class Unsupported {
     if (wanted) {
       throw new Failure(
           ErrorCode.SYSROOT_INVALID,
-          "Deploying tree: Initializing deployment: Checking out deployment tree: composefs:"
-              + " enabled at runtime, but support is not compiled in",
+          "Checking out deployment tree: composefs: enabled at runtime, but support is not compiled"
+              + " in",
           "Deploy it with a build that has composefs, or set composefs.enabled to maybe.");
     }
   }
@@ -78,9 +78,9 @@ final class Unsupported {
     if (config != null && config.lines().anyMatch(Unsupported::enablesPolicy)) {
       throw new Failure(
           ErrorCode.SYSROOT_INVALID,
-          "Deploying tree: the tree has an active SELinux policy in /"
+          "the tree has an active SELinux policy in /"
               + directory
-              + ", and this build cannot label /etc and /var by it; nothing was changed",
+              + ", and this build cannot label /etc and /var by it",
           "Deploy it with a build that has SELinux, or set SELINUX=disabled in the tree.");
     }
   }
