@@ -49,6 +49,7 @@ class CommitPeerTest {
     "W/tree --parent=none",
     "W/tree --parent=short",
     "W/tree --keep-metadata=absent",
+    "W/plain --selinux-policy=W/policy",
     "W/tree --selinux-policy=W/policy",
     "W/tree --selinux-policy=W/policy --selinux-labeling-epoch=1",
     "W/tree --selinux-policy=W/tree",
@@ -65,6 +66,7 @@ class CommitPeerTest {
     "--tree=tar=W/parts.tar --tar-autocreate-parents --owner-uid=5",
     "--tree=tar=W/tree.tar --tar-pathname-filter=^(usr)/bin,\\1/BIN --tar-autocreate-parents",
     "--tree=tar=W/tree.tar --tar-pathname-filter=nocomma",
+    "--tree=tar=W/plain.tar --selinux-policy=W/policy",
     "--tree=tar=W/tree.tar --selinux-policy=W/policy",
     "--tree=tar=/dev/null",
     "--tree=tar=/dev/null --tar-autocreate-parents",
@@ -119,6 +121,8 @@ class CommitPeerTest {
         .file("unmatched", "/nowhere\n/also/nowhere\n")
         .file("malformed", "nospace\n");
     String top = temporary.root().toString();
+    Programs.run("cp", "-a", "--no-preserve=xattr", top + "/tree", top + "/plain").ok();
+    Programs.run(("tar -C " + top + "/plain -cf " + top + "/plain.tar .").split(" ")).ok();
     String tar = "tar --xattrs --xattrs-include=* -C " + top + "/tree -cf " + top;
     Programs.run((tar + "/tree.tar .").split(" ")).ok();
     Programs.run((tar + "/parts.tar usr/bin/tool usr/etc/conf").split(" ")).ok();
@@ -146,6 +150,9 @@ class CommitPeerTest {
     RealOstree newest = peers.getLast();
     if (options.contains("epoch") && !newest.atLeast(2024, 1)) {
       return; // Newer than this real tool.
+    }
+    if (options.matches(".*W/tree.*=W/policy.*") && !newest.atLeast(2025, 2)) {
+      return; // Older ones store a label after the other attributes, out of order (PR 3346, 3385).
     }
     try (TempTree repos = TempTree.create()) {
       Path theirs = repos.path("theirs");
