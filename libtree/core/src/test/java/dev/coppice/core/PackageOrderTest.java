@@ -19,7 +19,17 @@ class PackageOrderTest {
 
   /** From the ground up. Each may use those before it, the verbs may not use each other. */
   private static final String[] GROUND = {
-    "failure", "time", "io", "gvariant", "config", "object", "ref", "store", "repo", "tree"
+    "failure",
+    "time",
+    "selinux",
+    "io",
+    "gvariant",
+    "config",
+    "object",
+    "ref",
+    "store",
+    "repo",
+    "tree"
   };
 
   private static final JavaClasses MAIN =
