@@ -67,6 +67,7 @@ public final class CommitCommand implements CliCommand {
   public int run(Context context) throws IOException, InterruptedException {
     try (Repo opened = Repo.open(repo.path(context))) {
       signing.refuse();
+      opened.requireWritable();
       CommitRequest request = request(context);
       CommitResult result;
       try (var display = new CommitDisplay(context.progress())) {

@@ -150,10 +150,7 @@ public final class Fs {
    * Linux 5.8.
    */
   public static boolean access(Fd dir, String path, int wanted) throws IOException {
-    var scratch = Scratch.get();
-    long result =
-        Syscall.call(
-            scratch, CallNumber.FACCESSAT2, dir.number(), scratch.path(path), wanted, AT_EACCESS);
+    long result = faccessat2(dir, path, wanted);
     if (Syscall.is(result, Errno.EACCES)
         || Syscall.is(result, Errno.ENOENT)
         || Syscall.is(result, Errno.ENOTDIR)
@@ -162,6 +159,17 @@ public final class Fs {
     }
     Syscall.check(result, "faccessat2", path);
     return true;
+  }
+
+  /** The same question; whatever is in the way is thrown. */
+  public static void requireAccess(Fd dir, String path, int wanted) throws PosixException {
+    Syscall.check(faccessat2(dir, path, wanted), "faccessat2", path);
+  }
+
+  private static long faccessat2(Fd dir, String path, int wanted) throws PosixException {
+    var scratch = Scratch.get();
+    return Syscall.call(
+        scratch, CallNumber.FACCESSAT2, dir.number(), scratch.path(path), wanted, AT_EACCESS);
   }
 
   /** The target of a symbolic link, unresolved. */

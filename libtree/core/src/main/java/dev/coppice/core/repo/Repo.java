@@ -25,6 +25,7 @@ import dev.coppice.core.store.WriteOptions;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.OpenFlags;
+import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,11 +155,14 @@ public final class Repo implements AutoCloseable {
    * @throws Failure with {@link ErrorCode#REPO_UNSUITABLE} when it is read-only for this process
    */
   public void requireWritable() throws IOException {
-    if (!Fs.access(descriptor(), RepoLayout.OBJECTS, Fs.W_OK)) {
+    try {
+      Fs.requireAccess(descriptor(), RepoLayout.OBJECTS, Fs.W_OK);
+    } catch (PosixException e) {
       throw new Failure(
           ErrorCode.REPO_UNSUITABLE,
-          "Cannot write to repository: " + path + "/" + RepoLayout.OBJECTS + " is read-only",
-          "Run as the owner of the repository, or mount its file system for writing.");
+          "Cannot write to repository: " + e.errno().text(),
+          path + ": run as its owner, or mount its file system for writing.",
+          e);
     }
   }
 
