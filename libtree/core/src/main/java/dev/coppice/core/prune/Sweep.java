@@ -8,6 +8,7 @@ import dev.coppice.core.repo.ObjectRemoval;
 import dev.coppice.core.repo.PartialCommits;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.LooseStore;
+import dev.coppice.core.store.PayloadTarget;
 import dev.coppice.core.tree.ObjectSet;
 import dev.coppice.core.tree.Reachable;
 import dev.coppice.posix.FileStat;

@@ -9,6 +9,7 @@ import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.store.ContentSource;
 import dev.coppice.core.store.ObjectWriter;
+import dev.coppice.core.store.PayloadLinks;
 import dev.coppice.core.store.SpaceBudget;
 import dev.coppice.core.store.Staging;
 import dev.coppice.core.store.WriteOptions;
@@ -72,7 +73,8 @@ public final class Transaction implements AutoCloseable {
       try {
         SpaceBudget budget =
             SpaceBudget.of(repo.descriptor(), repo.path().toString(), repo.config().reserve());
-        var writer = new ObjectWriter(repo.store(), staging, options, budget);
+        var links = new PayloadLinks(repo.stores(), staging, repo.config().payloadLinkThreshold());
+        var writer = new ObjectWriter(repo.store(), staging, options, budget, links);
         return new Transaction(repo, lock, staging, writer, options);
       } catch (IOException | RuntimeException e) {
         staging.close();

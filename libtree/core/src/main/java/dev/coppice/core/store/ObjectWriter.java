@@ -37,6 +37,7 @@ public final class ObjectWriter implements AutoCloseable {
   private final Staging staging;
   private final WriteOptions options;
   private final SpaceBudget budget;
+  private final PayloadLinks links;
   private final FileFormat format;
   private final boolean archive;
   private final Optional<Libdeflate> library;
@@ -51,12 +52,18 @@ public final class ObjectWriter implements AutoCloseable {
   private final Semaphore largeMemory = new Semaphore(LARGE_MEMORY);
   private final ConcurrentLinkedQueue<WriteBuffers> pool = new ConcurrentLinkedQueue<>();
 
-  /** A writer into {@code staging} for {@code store}; owns neither. */
-  public ObjectWriter(LooseStore store, Staging staging, WriteOptions options, SpaceBudget budget) {
+  /** A writer into {@code staging} for {@code store}; owns none of these. */
+  public ObjectWriter(
+      LooseStore store,
+      Staging staging,
+      WriteOptions options,
+      SpaceBudget budget,
+      PayloadLinks links) {
     this.store = store;
     this.staging = staging;
     this.options = options;
     this.budget = budget;
+    this.links = links;
     this.format = store.format();
     this.archive = store.mode() == RepoMode.ARCHIVE;
     this.sizes = archive && options.exactZlib() ? new SizeIndex() : null;
@@ -177,6 +184,14 @@ public final class ObjectWriter implements AutoCloseable {
     return has(name) || new ObjectCopy(staging, store.mode()).copy(from, name, options.fsync());
   }
 
+  /**
+   * Makes the payload link to a file that was linked or copied from another repository, where there
+   * are such links.
+   */
+  public void linkPayload(LooseStore from, ObjectName name) throws IOException {
+    links.addImported(from, name);
+  }
+
   private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
     Checksum checksum = checked(header.checksumWithoutContent(), expected);
     ObjectName name = ObjectName.file(checksum);
@@ -225,14 +240,20 @@ public final class ObjectWriter implements AutoCloseable {
     MessageDigest digest = buffers.digest;
     digest.reset();
     digest.update(header.checksumPrefix());
+    MessageDigest payload = payloadDigest(size);
     for (long at = 0; at < size; at += buffers.chunk.length) {
       int count = (int) Math.min(buffers.chunk.length, size - at);
       MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
       digest.update(buffers.chunk, 0, count);
+      if (payload != null) {
+        payload.update(buffers.chunk, 0, count);
+      }
     }
     Checksum checksum = checked(Checksum.of(digest.digest()), expected);
+    Checksum linked = payload == null ? null : Checksum.of(payload.digest());
     ObjectName name = ObjectName.file(checksum);
     if (has(name)) {
+      link(linked, name);
       return new WrittenFile(checksum, false, size);
     }
     format.check(header, checksum);
@@ -243,6 +264,9 @@ public final class ObjectWriter implements AutoCloseable {
             size,
             name,
             file -> {
+              if (linked != null && links.share(linked, size, file)) {
+                return;
+              }
               if (!archive) {
                 Io.writeFully(file, content);
               } else if (buffers.deflate().takesWhole(size)) {
@@ -251,7 +275,19 @@ public final class ObjectWriter implements AutoCloseable {
                 deflateWhole(content, buffers, file);
               }
             });
+    link(linked, name);
     return new WrittenFile(checksum, added, size);
+  }
+
+  /** What hashes the content alone, or null where no link to it is wanted. */
+  private @Nullable MessageDigest payloadDigest(long size) throws IOException {
+    return links.wants(size) ? Checksum.newDigest() : null;
+  }
+
+  private void link(@Nullable Checksum payload, ObjectName name) throws IOException {
+    if (payload != null) {
+      links.add(payload, name);
+    }
   }
 
   private static void deflateWhole(MemorySegment content, WriteBuffers buffers, Fd file)
@@ -295,11 +331,14 @@ public final class ObjectWriter implements AutoCloseable {
       throws IOException {
     long size = source.size();
     budget.take(size);
+    MessageDigest payload = payloadDigest(size);
     StagedFile staged = staging.newFile();
     try (Fd file = staged.file()) {
       Checksum checksum;
+      Checksum linked;
       try {
-        checksum = checked(copy(header, source, file, buffers), expected);
+        checksum = checked(copy(header, source, file, buffers, payload), expected);
+        linked = payload == null ? null : Checksum.of(payload.digest());
         format.check(header, checksum);
       } catch (IOException | RuntimeException e) {
         staging.discard(staged);
@@ -313,16 +352,41 @@ public final class ObjectWriter implements AutoCloseable {
       if (has(name)) {
         staging.discard(staged);
         budget.giveBack(size);
+        link(linked, name);
         return new WrittenFile(checksum, false, size);
       }
-      return new WrittenFile(checksum, finish(staged, header, name), size);
+      boolean added = finishStream(staged, header, name, linked);
+      link(linked, name);
+      return new WrittenFile(checksum, added, size);
     }
+  }
+
+  /** Lets a complete file share blocks where it can, before it gets its attributes. */
+  private boolean finishStream(
+      StagedFile staged, FileHeader header, ObjectName name, @Nullable Checksum payload)
+      throws IOException {
+    if (payload != null) {
+      try {
+        links.share(payload, Fs.fstat(staged.file()).size(), staged.file());
+      } catch (IOException | RuntimeException e) {
+        staging.discard(staged);
+        throw e;
+      }
+    }
+    return finish(staged, header, name);
   }
 
   /**
    * Copies content into a file, compressed where the mode wants it; returns the object's checksum.
+   *
+   * @param payload also gets the content, without the header
    */
-  private Checksum copy(FileHeader header, ContentSource source, Fd file, WriteBuffers buffers)
+  private Checksum copy(
+      FileHeader header,
+      ContentSource source,
+      Fd file,
+      WriteBuffers buffers,
+      @Nullable MessageDigest payload)
       throws IOException {
     MessageDigest digest = buffers.digest;
     digest.reset();
@@ -338,6 +402,9 @@ public final class ObjectWriter implements AutoCloseable {
       int wanted = (int) Math.min(chunk.length, source.size() - at);
       int count = positive(read(source, chunk, at, wanted), at, source.size());
       digest.update(chunk, 0, count);
+      if (payload != null) {
+        payload.update(chunk, 0, count);
+      }
       if (archive) {
         buffers.deflate().update(chunk, count, file);
       } else {

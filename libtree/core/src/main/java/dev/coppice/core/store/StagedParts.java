@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a staging directory: which object is where. For several threads.
@@ -68,6 +69,16 @@ final class StagedParts {
 
   boolean has(ObjectName object) {
     return staged.containsKey(object);
+  }
+
+  /** Opens a staged file for reading; null when it is not there, or is being renamed. */
+  @Nullable Fd openIfStaged(ObjectName object) throws IOException {
+    String path = staged.get(object);
+    if (path == null) {
+      return null;
+    }
+    String place = path.equals(SETTLED) ? loosePath(object) : path;
+    return Fs.openIfExists(directory, place, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW);
   }
 
   /** A path that nobody has used yet. */

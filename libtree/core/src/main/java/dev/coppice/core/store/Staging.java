@@ -123,6 +123,11 @@ public final class Staging implements AutoCloseable {
     return parts.has(object);
   }
 
+  /** Opens a staged regular file for reading; null when it is not staged. */
+  @Nullable Fd openIfStaged(ObjectName object) throws IOException {
+    return parts.openIfStaged(object);
+  }
+
   /** A descriptor of the staging directory; owned by this. */
   public Fd descriptor() {
     return directory;

@@ -97,6 +97,7 @@ final class ObjectImport implements AutoCloseable {
         verify(name);
       }
       if (direct(store, name)) {
+        transaction.writer().linkPayload(store, name);
         return 0;
       }
     }
