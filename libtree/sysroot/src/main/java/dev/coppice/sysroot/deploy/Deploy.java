@@ -43,6 +43,7 @@ public final class Deploy {
   private DeployResult run(SysrootState state, DeployRequest request) throws IOException {
     Bootloader.requirePlain(sysroot);
     String stateroot = stateroot(state, request);
+    SysrootInit.checkStateroot(stateroot);
     Checksum commit = sysroot.repo().resolve(request.rev());
     Optional<Deployment> merge =
         request.flags().contains(DeployRequest.Flag.NO_MERGE)

@@ -70,15 +70,10 @@ public final class SysrootInit {
   /**
    * Makes a stateroot: a group of deployments with one {@code /var}.
    *
-   * @throws Failure with {@link ErrorCode#NAME_INVALID} for a name that is no directory's
+   * @throws Failure with {@link ErrorCode#NAME_INVALID} for a name that cannot be deployed in
    */
   public static void initStateroot(Sysroot sysroot, String name) throws IOException {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
-      throw new Failure(
-          ErrorCode.NAME_INVALID,
-          "Invalid stateroot name '" + name + "'",
-          "Use a name without slashes, such as the ID of os-release.");
-    }
+    checkStateroot(name);
     String directory = "ostree/deploy/" + name;
     if (!Fs.mkdirIfMissing(sysroot.root(), directory, 0777)) {
       throw new Failure(
@@ -88,5 +83,20 @@ public final class SysrootInit {
     }
     Fs.mkdir(sysroot.root(), directory + "/var", 0777);
     sysroot.touch();
+  }
+
+  /**
+   * Checks the name of a stateroot. It becomes a directory and stands in the kernel argument {@code
+   * ostree=} and in boot entries, where a blank or a line break would end it: such a system could
+   * not be loaded again.
+   */
+  static void checkStateroot(String name) {
+    boolean plain = name.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '/' && c != '"');
+    if (!plain || name.isEmpty() || name.equals(".") || name.equals("..")) {
+      throw new Failure(
+          ErrorCode.NAME_INVALID,
+          "Invalid stateroot name '" + name.replaceAll("\\p{Cntrl}", "?") + "'",
+          "Use a name without slashes, blanks and quotes, such as the ID of os-release.");
+    }
   }
 }

@@ -27,6 +27,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployTest {
   private SysrootFixture fixture;
@@ -156,6 +158,19 @@ class DeployTest {
     assertThat(refs(state)).as("the pending one goes").containsExactly("v3", "v1");
     assertThat(fixture.directory(state.deployments().getFirst()).resolve("etc/mine.conf"))
         .hasContent("mine\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a/b", "a b", "a\nb", "a\"b", "../deploy/os"})
+  void staterootNamesThatNobodyCouldBootAreRefused(String name) throws IOException {
+    fixture.deploy("v1");
+    try (Sysroot sysroot = fixture.open()) {
+      assertThatThrownBy(() -> SysrootInit.initStateroot(sysroot, name))
+          .hasMessageStartingWith("Invalid stateroot name");
+    }
+    assertThatThrownBy(() -> fixture.deploy(DeployRequest.of("v2", name)))
+        .hasMessageStartingWith("Invalid stateroot name");
+    assertThat(refs(fixture.load())).containsExactly("v1");
   }
 
   @Test

@@ -28,6 +28,15 @@ class KernelArgsTest {
   }
 
   @Test
+  void lineBreaksAreRefused() {
+    assertThatThrownBy(() -> KernelArgs.NONE.append("a\nlinux /other"))
+        .isInstanceOf(Failure.class)
+        .hasMessage("Kernel argument with a line break: 'a\\nlinux'");
+    assertThatThrownBy(() -> KernelArgs.NONE.replace("a\r"))
+        .hasMessageStartingWith("Kernel argument with a line break");
+  }
+
+  @Test
   void replacingTakesThePlaceOfTheFirst() {
     KernelArgs args = KernelArgs.parse("a=1 b=2 a=3 c");
     assertThat(args.replace("a=9")).hasToString("a=9 b=2 c");
