@@ -85,7 +85,10 @@ final class RefWriter {
       } catch (NoSuchFileException | AccessDeniedException e) {
         throw e;
       } catch (FileSystemException e) {
-        throw reader.unreadable(address, file, e);
+        if (reader.unreadable(address, file, e) instanceof Failure conflict) {
+          throw conflict;
+        }
+        throw e;
       }
       reader.checkInside(address, file, parent.toRealPath());
     }

@@ -115,13 +115,6 @@ public final class Cleanup {
   private void writeRefs() throws IOException {
     Repo repo = sysroot.repo();
     BootVersion used = state.version();
-    for (int version = 0; version < 2; version++) {
-      for (int sub = 0; sub < 2; sub++) {
-        if (version != used.version() || sub != used.sub()) {
-          deleteRefs(repo, new BootVersion(version, sub));
-        }
-      }
-    }
     List<RefUpdate> updates = new ArrayList<>();
     for (Deployment deployment : state.deployments()) {
       String name = "ostree/" + used.version() + "/" + used.sub() + "/" + updates.size();
@@ -129,6 +122,14 @@ public final class Cleanup {
     }
     try (Transaction transaction = repo.begin()) {
       transaction.publish(updates);
+    }
+    // Only now: whenever this is interrupted, each deployed commit has a ref.
+    for (int version = 0; version < 2; version++) {
+      for (int sub = 0; sub < 2; sub++) {
+        if (version != used.version() || sub != used.sub()) {
+          deleteRefs(repo, new BootVersion(version, sub));
+        }
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.InodeFlags;
 import dev.coppice.posix.OpenFlags;
+import dev.coppice.sysroot.BootVersion;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.Sysroot;
 import dev.coppice.sysroot.SysrootEvent;
@@ -171,6 +172,24 @@ class DeployTest {
     assertThatThrownBy(() -> fixture.deploy(DeployRequest.of("v2", name)))
         .hasMessageStartingWith("Invalid stateroot name");
     assertThat(refs(fixture.load())).containsExactly("v1");
+  }
+
+  @Test
+  void oldRefsStayWhenNewOnesCannotBeWritten() throws IOException {
+    SysrootState before = fixture.deploy("v1");
+    BootVersion version = before.version();
+    Path heads = fixture.path().resolve("ostree/repo/refs/heads/ostree");
+    Path next = Files.createDirectories(heads.resolve(Integer.toString(1 - version.version())));
+    try (Fd locked = Fs.open(Fd.CWD, next.toString(), OpenFlags.O_DIRECTORY, 0)) {
+      InodeFlags.setImmutable(locked, true);
+      try {
+        assertThatThrownBy(() -> fixture.deploy("v2")).isInstanceOf(IOException.class);
+      } finally {
+        InodeFlags.setImmutable(locked, false);
+      }
+    }
+    assertThat(heads.resolve(version.version() + "/" + version.sub() + "/0"))
+        .hasContent(before.deployments().getFirst().name().commit().hex());
   }
 
   @Test
