@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,11 +61,24 @@ final class StagedParts {
       }
       try (Fd inner = Fs.openDir(directory, fanout.name())) {
         for (DirEntry entry : DirStream.list(inner)) {
-          RepoLayout.parse(fanout.name(), entry.name(), mode)
-              .ifPresent(object -> staged.put(object, SETTLED));
+          Optional<ObjectName> object = RepoLayout.parse(fanout.name(), entry.name(), mode);
+          if (object.isPresent() && isOfCommit(object.get())) {
+            Fs.unlink(inner, entry.name());
+          } else if (object.isPresent()) {
+            staged.put(object.get(), SETTLED);
+          }
         }
       }
     }
+  }
+
+  /**
+   * Whether an object is not to outlive its transaction. What else a commit needs may have been in
+   * the repository already, and a prune may delete it before the next transaction: the commit would
+   * then become visible with holes.
+   */
+  private static boolean isOfCommit(ObjectName object) {
+    return object.type() == ObjectType.COMMIT || object.type() == ObjectType.COMMITMETA;
   }
 
   boolean has(ObjectName object) {
@@ -122,10 +136,10 @@ final class StagedParts {
     return RepoLayout.loosePath(object, mode);
   }
 
-  /** Gives all files the names of their objects, for the next transaction. */
+  /** Gives all files but those of commits the names of their objects, for the next transaction. */
   void settle() throws IOException {
     for (Map.Entry<ObjectName, String> entry : staged.entrySet()) {
-      if (!entry.getValue().equals(SETTLED)) {
+      if (!entry.getValue().equals(SETTLED) && !isOfCommit(entry.getKey())) {
         String path = loosePath(entry.getKey());
         Fs.mkdirIfMissing(directory, path.substring(0, 2), 0755);
         Fs.rename(directory, entry.getValue(), directory, path);

@@ -111,6 +111,35 @@ class TransactionTest {
     }
   }
 
+  @Test
+  void aCommitThatWasNotPublishedIsNotTakenOver() throws IOException {
+    try (Repo repo = init(RepoMode.BARE_USER_ONLY)) {
+      Checksum commit;
+      Checksum tree;
+      try (Transaction tx = repo.begin()) {
+        tree = tx.writeTree(DirTree.EMPTY);
+        tx.publish(List.of());
+      }
+      try (Transaction tx = repo.begin()) {
+        commit =
+            tx.writeCommit(
+                commit(
+                    tx.writeTree(DirTree.EMPTY),
+                    tx.writeMeta(new DirMeta(0, 0, 0040755, Xattrs.NONE))));
+        tx.writeDetachedMetadata(commit, VariantDict.builder().build().serialized());
+        tx.keepStaged();
+      }
+      // What a prune does between the two: nobody needs the directory.
+      repo.store().delete(ObjectName.dirtree(tree));
+      try (Transaction tx = repo.begin()) {
+        tx.publish(List.of());
+      }
+      assertThat(repo.objects().has(ObjectName.commit(commit))).isFalse();
+      assertThat(repo.loadDetachedMetadata(commit)).isEmpty();
+      assertThat(repo.path().resolve("tmp")).isEmptyDirectory();
+    }
+  }
+
   private Repo init(RepoMode mode) throws IOException {
     return Init.run(new InitRequest(directory.resolve("repo"), mode, Optional.empty()));
   }
