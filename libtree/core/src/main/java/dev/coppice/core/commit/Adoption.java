@@ -23,11 +23,9 @@ final class Adoption {
   private static final int PERMISSIONS = 0755;
 
   private final Build build;
-  private final SourceDir directory;
 
-  Adoption(Build build, SourceDir directory) {
+  Adoption(Build build) {
     this.build = build;
-    this.directory = directory;
   }
 
   /** Whether a regular file is taken as it is. */
@@ -50,7 +48,7 @@ final class Adoption {
   }
 
   /** Makes an open file an object. */
-  Checksum adopt(FileHeader header, Fd file, FileStat stat, String name) throws IOException {
+  Checksum adopt(FileHeader header, Fd file, FileStat stat) throws IOException {
     ObjectWriter writer = build.transaction().writer();
     var content = new ContentSource.OfFile(file, stat.size());
     Checksum checksum = writer.hash(header, content);
@@ -64,7 +62,8 @@ final class Adoption {
         Fs.chmod(file, header.mode() & PERMISSIONS);
       }
       Fs.setTimes(file, 0, 0);
-      if (writer.linkObject(directory.fd(), name, object)) {
+      // By its descriptor: the name may lead to another file by now.
+      if (writer.linkFile(file, object)) {
         return checksum;
       }
     }

@@ -33,7 +33,7 @@ final class FileBatch implements WorkPool.Job {
   FileBatch(Build build, SourceDir directory) {
     this.build = build;
     this.directory = directory;
-    this.adoption = new Adoption(build, directory);
+    this.adoption = new Adoption(build);
     directory.retain();
   }
 
@@ -109,7 +109,7 @@ final class FileBatch implements WorkPool.Job {
   private void adopt(FileEntry entry, Xattrs xattrs, Fd file, FileStat now) throws IOException {
     Attributes attributes = entry.attributes();
     var header = new FileHeader(attributes.uid(), attributes.gid(), attributes.mode(), "", xattrs);
-    entry.slot().set(adoption.adopt(header, file, now, entry.name()));
+    entry.slot().set(adoption.adopt(header, file, now));
   }
 
   private void write(FileEntry entry, String target, Xattrs xattrs, ContentSource content)

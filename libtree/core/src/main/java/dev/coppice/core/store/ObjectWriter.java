@@ -176,6 +176,16 @@ public final class ObjectWriter implements AutoCloseable {
   }
 
   /**
+   * Makes an open file an object by a hard link; its content and attributes must be those of the
+   * object.
+   *
+   * @return false when the file system refuses, so that it has to be copied
+   */
+  public boolean linkFile(Fd file, ObjectName name) throws IOException {
+    return has(name) || staging.adoptLink(file, name);
+  }
+
+  /**
    * Copies a stored object of a repository of the same mode as it is, without verifying it.
    *
    * @return false when it is a symbolic link, which has to be written instead

@@ -163,9 +163,22 @@ public final class Staging implements AutoCloseable {
    * Makes a hard link to a stored file an object; false when the file system refuses links there.
    */
   public boolean adoptLink(Fd from, String path, ObjectName object) throws IOException {
+    return adoptLink(object, link -> Fs.link(from, path, directory, link));
+  }
+
+  /** Makes a hard link to an open file an object; false when the file system refuses. */
+  boolean adoptLink(Fd file, ObjectName object) throws IOException {
+    return adoptLink(object, link -> Fs.linkTmpfile(file, directory, link));
+  }
+
+  private interface Link {
+    void make(String path) throws IOException;
+  }
+
+  private boolean adoptLink(ObjectName object, Link maker) throws IOException {
     String link = parts.newPath();
     try {
-      Fs.link(from, path, directory, link);
+      maker.make(link);
     } catch (PosixException e) {
       if (e.errno() == Errno.EXDEV || e.errno() == Errno.EMLINK || e.errno() == Errno.EPERM) {
         return false;

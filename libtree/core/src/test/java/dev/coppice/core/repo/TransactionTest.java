@@ -17,9 +17,12 @@ import dev.coppice.core.ref.RefSpec;
 import dev.coppice.core.store.ContentSource;
 import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.RepoMode;
+import dev.coppice.posix.Fd;
+import dev.coppice.posix.Fs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +111,23 @@ class TransactionTest {
         tx.publish(List.of());
       }
       assertThat(repo.objects().has(ObjectName.file(checksum))).isTrue();
+    }
+  }
+
+  @Test
+  void anOpenFileIsLinkedWhateverItsNameLeadsToByNow() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    FileHeader header = FileHeader.regular(0, 0, 0644, Xattrs.NONE);
+    try (Repo repo = init(RepoMode.BARE_USER_ONLY);
+        Transaction tx = repo.begin();
+        Fd open = Fs.openRead(Fd.CWD, file.toString())) {
+      Fs.chmod(open, 0644);
+      Checksum checksum = tx.writer().hash(header, new ContentSource.OfFile(open, 4));
+      Files.move(file, directory.resolve("moved"));
+      Files.writeString(file, "swapped");
+      assertThat(tx.writer().linkFile(open, ObjectName.file(checksum))).isTrue();
+      tx.publish(List.of());
+      assertContent(repo, checksum, header, "mine".getBytes(StandardCharsets.UTF_8));
     }
   }
 
