@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,11 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FileReplacement {
   private static final Set<PosixFilePermission> NEW_FILE =
       PosixFilePermissions.fromString("rw-r--r--");
+
+  /** Until the mode is set: the file that is replaced may hold passwords of remotes. */
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private static final int ATTEMPTS = 100;
 
   private FileReplacement() {}
@@ -84,7 +90,7 @@ public final class FileReplacement {
   private static Path create(Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return Files.createFile(unusedName(target));
+        return Files.createFile(unusedName(target), PRIVATE);
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
           throw e;
