@@ -15,6 +15,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
@@ -67,6 +68,9 @@ final class ErrorReport {
       }
       case OutputException e -> failed("Writing output: " + e.getMessage());
       case IOException e -> failed(text(e));
+      // The JDK keeps paths as text; names that are not UTF-8 work inside trees only.
+      case InvalidPathException e ->
+          failed("Cannot use the path '" + e.getInput() + "': " + e.getReason());
       case OutOfMemoryError e -> failed("Out of memory (" + e.getMessage() + ")");
       default -> defect(failure);
     };

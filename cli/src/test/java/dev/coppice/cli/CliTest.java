@@ -182,6 +182,9 @@ class CliTest {
         .isEqualTo("error: Refspec 'x' not found\n  [rev-not-found]: look at 'refs'\n");
     assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(ostree("fail", "io").err()).isEqualTo("error: /a/b: No such file or directory\n");
+    assertThat(ostree("fail", "path").err())
+        .isEqualTo("error: Cannot use the path 'a?b': Malformed input\n");
+    assertThat(ostree("fail", "path").code()).isEqualTo(ExitCodes.FAILED);
     assertThat(ostree("fail", "interrupt").code()).isEqualTo(ExitCodes.INTERRUPTED);
     assertThat(ostree("fail", "code").code()).isEqualTo(ExitCodes.UNCHANGED);
   }

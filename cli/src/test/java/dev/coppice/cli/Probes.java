@@ -10,6 +10,7 @@ import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Probes {
         case "tree" ->
             throw new Failure(ErrorCode.REV_NOT_FOUND, "Refspec 'x' not found", "look at 'refs'");
         case "io" -> throw new NoSuchFileException("/a/b");
+        case "path" -> throw new InvalidPathException("a?b", "Malformed input");
         case "interrupt" -> throw new InterruptedException();
         case "code" -> {
           return ExitCodes.UNCHANGED;
