@@ -6,8 +6,10 @@ package dev.coppice.posix;
  * @param name the name, see {@link PosixNames}
  * @param type one of the {@code DT_} constants; {@link #DT_UNKNOWN} on file systems that do not
  *     tell
+ * @param inode the inode number as the directory has it; below a mount point, and on stacked file
+ *     systems, {@code stat} says another one
  */
-public record DirEntry(String name, byte type) {
+public record DirEntry(String name, byte type, long inode) {
   /** The file system does not tell: ask {@code stat}. */
   public static final byte DT_UNKNOWN = 0;
 

@@ -4,6 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ public final class DirStream implements AutoCloseable {
   private static final int LENGTH_AT = 16;
   private static final int TYPE_AT = 18;
   private static final int NAME_AT = 19;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final Fd dir;
   private byte[] buffer = new byte[0];
@@ -68,7 +73,10 @@ public final class DirStream implements AutoCloseable {
         while (buffer[end] != 0) {
           end++;
         }
-        return new DirEntry(PosixNames.decode(buffer, name, end - name), buffer[start + TYPE_AT]);
+        return new DirEntry(
+            PosixNames.decode(buffer, name, end - name),
+            buffer[start + TYPE_AT],
+            (long) LONG.get(buffer, start));
       }
     }
   }

@@ -38,6 +38,7 @@ final class DirectorySource {
   private final EntryRules rules;
   private final boolean consumes;
   private final AtomicInteger open = new AtomicInteger();
+  private boolean recognisesUnread;
 
   DirectorySource(Build build) {
     this.build = build;
@@ -53,7 +54,11 @@ final class DirectorySource {
    */
   Consumed overlay(Path path, TreeNode root) throws IOException {
     var consumed = new Consumed(path.toString());
-    visit(Fs.openDir(Fd.CWD, path.toString()), "/", root, consumed);
+    Fd top = Fs.openDir(Fd.CWD, path.toString());
+    boolean trusted =
+        !rules.isActive() && rules.readsXattrs() || build.wants(CommitFlag.DEVINO_CANONICAL);
+    recognisesUnread = links != null && trusted && ListedInodes.areReal(top, path);
+    visit(top, "/", root, consumed);
     return consumed;
   }
 
@@ -70,7 +75,7 @@ final class DirectorySource {
       node.setMeta(
           build.writeMeta(
               new DirMeta(attributes.uid(), attributes.gid(), attributes.mode(), changed)));
-      for (String name : files(directory, node, consumed)) {
+      for (String name : files(directory, stat.dev(), node, consumed)) {
         descend(directory, name, node, consumed);
       }
     } finally {
@@ -79,7 +84,7 @@ final class DirectorySource {
   }
 
   /** Hands the files to the pool; returns the names of the directories. */
-  private List<String> files(SourceDir directory, TreeNode node, Consumed consumed)
+  private List<String> files(SourceDir directory, long device, TreeNode node, Consumed consumed)
       throws IOException {
     var directories = new ArrayList<String>();
     FileBatch batch = null;
@@ -88,6 +93,10 @@ final class DirectorySource {
       for (DirEntry entry = names.next(); entry != null; entry = names.next()) {
         if (entry.isDirectory()) {
           directories.add(entry.name());
+          continue;
+        }
+        if (recognisesUnread && !consumes && recognise(entry, device, node)) {
+          found++;
           continue;
         }
         FileStat stat = Fs.stat(directory.fd(), entry.name());
@@ -134,6 +143,19 @@ final class DirectorySource {
         path,
         node.ensureDir(name),
         consumes ? consumed.dir(name) : consumed);
+  }
+
+  /** Whether a file is a hard link to an object, by the inode number in the listing alone. */
+  private boolean recognise(DirEntry entry, long device, TreeNode node) throws IOException {
+    if (links == null || !(entry.isRegular() || entry.isSymlink())) {
+      return false;
+    }
+    Checksum linked = links.find(device, entry.inode());
+    if (linked == null) {
+      return false;
+    }
+    known(node, entry.name(), linked);
+    return true;
   }
 
   /** A file that has to be read; null when it is known already, or left out. */

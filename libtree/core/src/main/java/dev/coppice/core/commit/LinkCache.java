@@ -38,14 +38,14 @@ final class LinkCache {
     private long[] inodes = new long[128];
     private Checksum[] checksums = new Checksum[128];
 
-    void add(FileStat stat, Checksum checksum) {
+    void add(long device, long inode, Checksum checksum) {
       if (count == inodes.length) {
         devices = java.util.Arrays.copyOf(devices, 2 * count);
         inodes = java.util.Arrays.copyOf(inodes, 2 * count);
         checksums = java.util.Arrays.copyOf(checksums, 2 * count);
       }
-      devices[count] = stat.dev();
-      inodes[count] = stat.ino();
+      devices[count] = device;
+      inodes[count] = inode;
       checksums[count++] = checksum;
     }
   }
@@ -86,6 +86,11 @@ final class LinkCache {
     return checksums[slot(stat.dev(), stat.ino())];
   }
 
+  /** The object that an inode of a device is, or null. */
+  @Nullable Checksum find(long device, long inode) {
+    return checksums[slot(device, inode)];
+  }
+
   /** Looks at all objects of a repository and of its parents. */
   static LinkCache scan(Repo repo, WorkPool pool) throws IOException {
     var parts = new ArrayList<Part>();
@@ -93,11 +98,12 @@ final class LinkCache {
     // Parents first, so that the repository's own objects win.
     for (LooseStore store : stores.reversed()) {
       if (store.mode().isBare()) {
+        boolean listed = ListedInodes.areReal(store.descriptor(), store.directory());
         for (int i = 0; i < 256; i++) {
           String fanout = RepoLayout.fanout(i);
           var part = new Part();
           parts.add(part);
-          pool.submit(() -> scan(store, fanout, part), 0, 1);
+          pool.submit(() -> scan(store, fanout, listed, part), 0, 1);
         }
       }
     }
@@ -105,22 +111,31 @@ final class LinkCache {
     return new LinkCache(parts);
   }
 
-  private static void scan(LooseStore store, String fanout, Part part) throws IOException {
+  private static void scan(LooseStore store, String fanout, boolean listed, Part part)
+      throws IOException {
     Fd directory = Fs.openIfExists(store.descriptor(), fanout, OpenFlags.O_DIRECTORY);
     if (directory == null) {
       return;
     }
     try (directory;
         var entries = DirStream.open(directory)) {
+      long device = Fs.fstat(directory).dev();
       for (DirEntry entry = entries.next(); entry != null; entry = entries.next()) {
         String name = entry.name();
         if (name.length() != NAME || !name.endsWith(SUFFIX)) {
           continue;
         }
         String hex = fanout + name.substring(0, NAME - SUFFIX.length());
-        FileStat stat = Checksum.isHex(hex) ? Fs.statIfExists(directory, name) : null;
+        if (!Checksum.isHex(hex)) {
+          continue;
+        }
+        if (listed) {
+          part.add(device, entry.inode(), Checksum.ofHex(hex));
+          continue;
+        }
+        FileStat stat = Fs.statIfExists(directory, name);
         if (stat != null) {
-          part.add(stat, Checksum.ofHex(hex));
+          part.add(stat.dev(), stat.ino(), Checksum.ofHex(hex));
         }
       }
     }
