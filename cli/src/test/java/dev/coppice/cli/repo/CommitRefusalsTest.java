@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be committed is refused in the words of the real tool, and no ref moves. */
@@ -104,13 +106,16 @@ class CommitRefusalsTest {
     assertThat(temporary.path("ours/tmp").toFile().list()).isSubsetOf("cache");
   }
 
-  @Test
-  void unreadableFiles() throws IOException {
-    Path tree = temporary.tree("tree").file("dir/b", "b").mode(0).root();
+  @ParameterizedTest
+  @CsvSource({"dir/b,openat(b),r--------", "dir,opendir(dir),r-x------"})
+  void whatCannotBeRead(String name, String call, String readable) throws IOException {
+    Path tree = temporary.tree("tree").file("dir/b", "b").root();
+    Path unreadable = tree.resolve(name);
+    Files.setPosixFilePermissions(unreadable, Set.of());
     String before = tip();
     Programs.Result expected =
         powerless(List.of(RealOstree.require().program().toString()), commit("theirs", tree));
-    assertThat(error(expected.err())).isEqualTo("error: openat(b): Permission denied");
+    assertThat(error(expected.err())).isEqualTo("error: " + call + ": Permission denied");
     List<String> ours =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -126,8 +131,7 @@ class CommitRefusalsTest {
     assertThat(tip()).isEqualTo(before);
     RealOstree.require().on(temporary.path("ours"), "fsck");
 
-    Files.setPosixFilePermissions(
-        tree.resolve("dir/b"), PosixFilePermissions.fromString("r--------"));
+    Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString(readable));
     powerless(ours, commit("ours", tree)).ok();
     assertThat(tip()).isNotEqualTo(before);
   }

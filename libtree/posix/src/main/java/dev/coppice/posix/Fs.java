@@ -45,7 +45,9 @@ public final class Fs {
 
   /** Opens a directory for reading its names and as a base of other calls. */
   public static Fd openDir(Fd dir, String path) throws IOException {
-    return open(dir, path, OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0);
+    long result = openat(dir, path, OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0);
+    // The name that the real ostree's messages have here.
+    return Fd.adopt((int) Syscall.check(result, "opendir", path));
   }
 
   /** Like {@link #openDir}, or null when there is nothing of that name. */
