@@ -1,5 +1,6 @@
 package dev.coppice.cli.frame;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +109,12 @@ public sealed interface CommandNode {
       return audience.includes(personality);
     }
 
-    /** The members that the program called so has. */
+    /** The members that the program called so has, in the order of their names. */
     public List<CommandNode> members(Personality personality) {
-      return members.get().stream().filter(member -> member.speaks(personality)).toList();
+      return members.get().stream()
+          .filter(member -> member.speaks(personality))
+          .sorted(Comparator.comparing(CommandNode::name))
+          .toList();
     }
 
     /** The member of that name, or null. */
