@@ -8,7 +8,6 @@ import dev.coppice.core.object.ObjectName;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
-import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,9 +18,7 @@ final class ArchiveFormat implements FileFormat {
   @Override
   public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
-    Fd file =
-        Fs.openIfExists(
-            store.descriptor(), store.path(name), OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW);
+    Fd file = Fs.openIfExists(store.descriptor(), store.path(name), FileFormat.OPEN);
     if (file == null) {
       return null;
     }

@@ -9,7 +9,6 @@ import dev.coppice.core.object.Xattrs;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
-import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class BareFormat implements FileFormat {
     if (!stat.isRegular()) {
       throw new CorruptObjectException(name, "Not a regular file or symlink");
     }
-    Fd file = Fs.open(store.descriptor(), path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
+    Fd file = Fs.open(store.descriptor(), path, FileFormat.OPEN, 0);
     try {
       FileHeader header =
           new FileHeader(

@@ -13,7 +13,6 @@ import dev.coppice.core.object.Xattrs;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
-import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ final class BareSplitXattrsFormat implements FileFormat {
     if (!stat.isRegular()) {
       throw new CorruptObjectException(name, "Not a regular file or symlink");
     }
-    Fd file = Fs.open(store.descriptor(), path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0);
+    Fd file = Fs.open(store.descriptor(), path, FileFormat.OPEN, 0);
     int mode = stat.mode() & (FileMode.TYPE | FileMode.PERMISSIONS);
     return new PlainFileObject(
         new FileHeader(stat.uid(), stat.gid(), mode, "", xattrs), stat.size(), file);

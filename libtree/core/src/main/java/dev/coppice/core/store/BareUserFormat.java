@@ -10,7 +10,6 @@ import dev.coppice.core.object.ObjectName;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
-import dev.coppice.posix.OpenFlags;
 import dev.coppice.posix.PosixNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +30,7 @@ final class BareUserFormat implements FileFormat {
   @Override
   public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
-    Fd file =
-        Fs.openIfExists(
-            store.descriptor(), store.path(name), OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW);
+    Fd file = Fs.openIfExists(store.descriptor(), store.path(name), FileFormat.OPEN);
     if (file == null) {
       return null;
     }

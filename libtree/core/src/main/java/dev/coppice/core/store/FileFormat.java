@@ -3,12 +3,16 @@ package dev.coppice.core.store;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.posix.Fd;
+import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How one mode keeps file objects: opens stored ones and gives new ones their final form. */
 public sealed interface FileFormat
     permits BareFormat, BareUserFormat, BareUserOnlyFormat, BareSplitXattrsFormat, ArchiveFormat {
+  /** For opening a stored file: a pipe in its place is damage, and must not hang the reader. */
+  int OPEN = OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW | OpenFlags.O_NONBLOCK;
+
   /** The format of a mode. */
   static FileFormat of(RepoMode mode) {
     return switch (mode) {

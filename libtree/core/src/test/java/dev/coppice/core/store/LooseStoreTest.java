@@ -1,6 +1,9 @@
 package dev.coppice.core.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
@@ -9,6 +12,8 @@ import dev.coppice.core.repo.Init;
 import dev.coppice.core.repo.InitRequest;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
+import dev.coppice.posix.Fs;
+import dev.coppice.posix.Mode;
 import dev.coppice.testdata.Root;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract over the loose objects of each mode, and over a repository with a parent. */
 class LooseStoreTest {
@@ -38,6 +45,19 @@ class LooseStoreTest {
       repo = made;
       put(made, filling);
       return made.store();
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeInPlaceOfAFileIsDamage() throws IOException {
+      var checksum = new Checksum(5, 6, 7, 8);
+      try (Repo other = init(temp.path("other"), mode)) {
+        String path = other.store().path(ObjectName.file(checksum));
+        Files.createDirectories(other.store().directory().resolve(path.substring(0, 2)));
+        Fs.mknod(other.store().descriptor(), path, Mode.S_IFIFO | 0644, 0);
+        assertThatThrownBy(() -> other.store().openFileIfExists(checksum))
+            .isInstanceOf(CorruptObjectException.class);
+      }
     }
 
     @AfterEach
