@@ -21,6 +21,7 @@ import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.transfer.local.LocalPullRequest.Option;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -173,16 +174,23 @@ final class ObjectImport implements AutoCloseable {
 
   private long convert(LooseStore store, ObjectName name) throws IOException {
     try (FileObject file = store.openFile(name.checksum())) {
+      if (file.header().isSymlink()) {
+        return write(file, ContentSource.EMPTY, name);
+      }
       Fd plain = file.plainFile();
-      ContentSource content =
-          file.header().isSymlink()
-              ? ContentSource.EMPTY
-              : plain == null
-                  ? new ContentSource.OfStream(file.content(), file.size())
-                  : new ContentSource.OfFile(plain, file.size());
-      var written = transaction.writeFile(file.header(), content, name.checksum());
-      return written.added() ? written.size() : 0;
+      if (plain != null) {
+        return write(file, new ContentSource.OfFile(plain, file.size()), name);
+      }
+      // Closing it frees the memory of the decompressor, which lies outside of the heap.
+      try (InputStream content = file.content()) {
+        return write(file, new ContentSource.OfStream(content, file.size()), name);
+      }
     }
+  }
+
+  private long write(FileObject file, ContentSource content, ObjectName name) throws IOException {
+    var written = transaction.writeFile(file.header(), content, name.checksum());
+    return written.added() ? written.size() : 0;
   }
 
   @Override
