@@ -55,7 +55,7 @@ public final class Staging implements AutoCloseable {
       String prefix = PREFIX + bootId() + "-";
       for (DirEntry entry : DirStream.list(tmp)) {
         if (entry.name().startsWith(prefix) && !entry.name().endsWith("-lock")) {
-          Staging reused = tryTake(tmp, entry.name(), mode);
+          Staging reused = tryTakeOver(tmp, entry.name(), mode);
           if (reused != null) {
             reused.parts.takeOver();
             return reused;
@@ -79,6 +79,19 @@ public final class Staging implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       tmp.close();
+      throw e;
+    }
+  }
+
+  /** Takes one that is there already, unless it is in use or its lock is not ours to open. */
+  private static @Nullable Staging tryTakeOver(Fd tmp, String name, RepoMode mode)
+      throws IOException {
+    try {
+      return tryTake(tmp, name, mode);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.EACCES || e.errno() == Errno.EPERM) {
+        return null; // somebody else's, such as what root left in a user's repository
+      }
       throw e;
     }
   }
@@ -245,7 +258,7 @@ public final class Staging implements AutoCloseable {
   }
 
   private void removeIfUnused(String other) throws IOException {
-    Staging taken = tryTake(tmp, other, mode);
+    Staging taken = tryTakeOver(tmp, other, mode);
     if (taken != null) {
       taken.directory.close();
       Fs.removeTree(tmp, other);

@@ -19,6 +19,8 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.RepoMode;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
+import dev.coppice.posix.InodeFlags;
+import dev.coppice.testdata.Root;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +131,33 @@ class TransactionTest {
       assertThat(tx.writer().linkFile(open, ObjectName.file(checksum))).isTrue();
       tx.publish(List.of());
       assertContent(repo, checksum, header, "mine".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void aStagingDirectoryOfSomebodyElseIsLeftAlone() throws IOException {
+    Root.require();
+    FileHeader header = FileHeader.regular(0, 0, 0644, Xattrs.NONE);
+    try (Repo repo = init(RepoMode.BARE_USER_ONLY)) {
+      try (Transaction tx = repo.begin()) {
+        tx.writeFile(header, new ContentSource.OfBytes(new byte[] {1}));
+      }
+      Path lock;
+      try (Stream<Path> files = Files.list(repo.path().resolve("tmp"))) {
+        lock = files.filter(file -> file.toString().endsWith("-lock")).findFirst().orElseThrow();
+      }
+      try (Fd file = Fs.openRead(Fd.CWD, lock.toString())) {
+        // Refuses root, as a file of root refuses others.
+        InodeFlags.setImmutable(file, true);
+        try (Transaction tx = repo.begin()) {
+          assertThat(tx.writeFile(header, new ContentSource.OfBytes(new byte[] {1})).added())
+              .isTrue();
+          tx.publish(List.of());
+        } finally {
+          InodeFlags.setImmutable(file, false);
+        }
+      }
+      assertThat(lock).exists();
     }
   }
 
