@@ -39,6 +39,9 @@ final class ExternalCommand {
       }
     }
     for (String directory : context.environment().variable("PATH").split(":")) {
+      if (directory.isEmpty()) {
+        continue; // not the working directory: nobody who leaves PATH empty means that
+      }
       Path candidate = context.path(directory).resolve(program);
       if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
         return candidate;

@@ -138,7 +138,33 @@ public final class Sysroot implements AutoCloseable {
 
   /** Takes the lock that every change needs. */
   public SysrootLock lock(Runnable waiting) throws IOException {
-    return SysrootLock.take(root, waiting);
+    SysrootLock lock = SysrootLock.take(root, waiting);
+    try {
+      requireBootPartition();
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Without its boot partition a sysroot seems to have no deployments, and the next change would
+   * remove them all. Kernels are written to it before anything else of a first deployment is, so a
+   * directory for them is missing only where the partition is.
+   */
+  private void requireBootPartition() throws IOException {
+    boolean deployed =
+        Fs.statIfExists(root, "ostree/boot.0") != null
+            || Fs.statIfExists(root, "ostree/boot.1") != null;
+    if (deployed
+        && Fs.statIfExists(root, "boot/loader") == null
+        && Fs.statIfExists(root, "boot/ostree") == null) {
+      throw new Failure(
+          ErrorCode.SYSROOT_INVALID,
+          path() + " has deployments, but neither boot/loader nor boot/ostree",
+          "Mount its boot partition at " + path().resolve("boot") + " first.");
+    }
   }
 
   /** Tells programs that watch the sysroot to look again. */

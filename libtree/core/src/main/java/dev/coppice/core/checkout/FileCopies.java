@@ -11,6 +11,7 @@ import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
 import dev.coppice.posix.OpenFlags;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,11 @@ final class FileCopies {
     Fd plain = object.plainFile();
     if (plain != null) {
       if (!Io.tryClone(plain, file)) {
-        Io.copyFileRange(plain, file, object.size());
+        long copied = Io.copyFileRange(plain, file, object.size());
+        if (copied != object.size()) {
+          throw new EOFException(
+              "the object ended after " + copied + " of " + object.size() + " bytes");
+        }
       }
       return;
     }

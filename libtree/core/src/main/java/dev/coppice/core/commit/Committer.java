@@ -7,7 +7,6 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
 import dev.coppice.core.ref.RefScope;
 import dev.coppice.core.ref.RefSpec;
-import dev.coppice.core.ref.RevSpec;
 import dev.coppice.core.repo.RefUpdate;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
@@ -165,8 +164,9 @@ public final class Committer {
       case CommitRequest.Parent.OfBranch() ->
           request.target().branch().isEmpty()
               ? Optional.empty()
-              : repo.revisions()
-                  .find(RevSpec.parse(request.target().branch().get()), RefScope.REMOTES_TOO);
+              // Not as a revision: a new branch may be named like the first digits of a commit.
+              : repo.refs()
+                  .find(RefSpec.parse(request.target().branch().get()), RefScope.REMOTES_TOO);
     };
   }
 }

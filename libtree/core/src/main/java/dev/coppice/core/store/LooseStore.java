@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,14 @@ public final class LooseStore implements ObjectStore, AutoCloseable {
       throw new IllegalArgumentException("a file is opened, not loaded: " + name);
     }
     Path path = directory.resolve(path(name));
+    try {
+      // Opening a pipe would wait for a writer for ever.
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        throw new CorruptObjectException(name, "it is not a regular file");
+      }
+    } catch (NoSuchFileException e) {
+      return null;
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = channel.size();
       if (size > MAX_METADATA) {

@@ -1,5 +1,7 @@
 package dev.coppice.sysroot.bls;
 
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +91,12 @@ public final class BootEntry {
 
   /** This entry with a key set; a key that is there keeps its place. */
   public BootEntry with(String key, String value) {
+    if ((key + value).indexOf('\n') >= 0) {
+      throw new Failure(
+          ErrorCode.INPUT_INVALID,
+          "A line break in '" + key + "' would break the boot entry",
+          "Remove it from the argument or from the [sysroot] settings of the repository.");
+    }
     var changed = new LinkedHashMap<>(values);
     changed.put(key, value);
     return new BootEntry(changed, overlays, fileName);
