@@ -49,8 +49,8 @@ public final class Libdeflate {
     decompress =
         link(
             library,
-            "deflate_decompress",
-            FunctionDescriptor.of(JAVA_INT, word, ADDRESS, word, ADDRESS, word, word));
+            "deflate_decompress_ex",
+            FunctionDescriptor.of(JAVA_INT, word, ADDRESS, word, ADDRESS, word, ADDRESS, word));
     freeCompressor = link(library, "free_compressor", FunctionDescriptor.ofVoid(word));
     freeDecompressor = link(library, "free_decompressor", FunctionDescriptor.ofVoid(word));
   }
@@ -162,6 +162,7 @@ public final class Libdeflate {
   /** Decompresses whole buffers. */
   public static final class Decompressor implements AutoCloseable {
     private final Libdeflate library;
+    private final MemorySegment consumed = Arena.ofAuto().allocate(JAVA_LONG);
     private long handle;
 
     private Decompressor(Libdeflate library, long handle) {
@@ -172,7 +173,8 @@ public final class Libdeflate {
     /**
      * Decompresses one raw deflate stream that fills {@code out} exactly; both are native memory.
      *
-     * @return whether the stream was valid and had exactly the size of {@code out}
+     * @return whether {@code in} is one valid stream, and nothing else, and had exactly the size of
+     *     {@code out}
      */
     public boolean decompress(MemorySegment in, MemorySegment out) {
       int result;
@@ -180,11 +182,11 @@ public final class Libdeflate {
         result =
             (int)
                 library.decompress.invokeExact(
-                    checkOpen(handle), in, in.byteSize(), out, out.byteSize(), 0L);
+                    checkOpen(handle), in, in.byteSize(), out, out.byteSize(), consumed, 0L);
       } catch (Throwable failure) {
         throw unexpected(failure);
       }
-      return result == LIBDEFLATE_SUCCESS;
+      return result == LIBDEFLATE_SUCCESS && consumed.get(JAVA_LONG, 0) == in.byteSize();
     }
 
     @Override

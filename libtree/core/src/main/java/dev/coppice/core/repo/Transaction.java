@@ -10,12 +10,15 @@ import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.store.ContentSource;
 import dev.coppice.core.store.ObjectWriter;
 import dev.coppice.core.store.PayloadLinks;
+import dev.coppice.core.store.ServedFiles;
 import dev.coppice.core.store.SpaceBudget;
 import dev.coppice.core.store.Staging;
 import dev.coppice.core.store.WriteOptions;
 import dev.coppice.core.store.WrittenFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ public final class Transaction implements AutoCloseable {
   private final RepoLock lock;
   private final Staging staging;
   private final ObjectWriter writer;
+  private final ServedFiles served;
   private final WriteOptions options;
   private final AtomicLong metadataTotal = new AtomicLong();
   private final AtomicLong metadataWritten = new AtomicLong();
@@ -63,6 +67,7 @@ public final class Transaction implements AutoCloseable {
     this.lock = lock;
     this.staging = staging;
     this.writer = writer;
+    this.served = new ServedFiles(writer);
     this.options = options;
   }
 
@@ -109,6 +114,36 @@ public final class Transaction implements AutoCloseable {
   public WrittenFile writeFile(FileHeader header, ContentSource content, Checksum expected)
       throws IOException {
     return count(writer.writeFile(header, content, expected));
+  }
+
+  /**
+   * Writes a file object in the form in which archive repositories serve it.
+   *
+   * @param body the object, from its first byte; left open
+   * @param length bytes of the body, where that is known
+   * @throws dev.coppice.core.object.CorruptObjectException when it is not the object
+   */
+  public WrittenFile writeServed(
+      Checksum expected, InputStream body, OptionalLong length, ServedFiles.HeaderCheck check)
+      throws IOException {
+    return count(served.take(expected, body, length, check));
+  }
+
+  /** Writes a file object as it comes from a trusted server; see {@link ServedFiles}. */
+  public void writeServedUnverified(Checksum checksum, InputStream body) throws IOException {
+    contentTotal.incrementAndGet();
+    if (served.takeUnverified(checksum, body)) {
+      contentWritten.incrementAndGet();
+    }
+  }
+
+  /**
+   * The bytes of an object that is not a file, from this transaction, the repository or its
+   * parents; null when none of them has it.
+   */
+  public byte @Nullable [] loadMetadata(ObjectName name) throws IOException {
+    byte[] staged = writer.loadStaged(name);
+    return staged != null ? staged : repo.objects().loadIfExists(name);
   }
 
   private WrittenFile count(WrittenFile written) {
@@ -208,7 +243,8 @@ public final class Transaction implements AutoCloseable {
   public void close() throws IOException {
     try (lock;
         staging;
-        writer) {
+        writer;
+        served) {
       // Closing, in reverse order, is all there is to do.
     }
   }

@@ -2,6 +2,7 @@ package dev.coppice.core.store;
 
 import dev.coppice.posix.Fd;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 
 /** Content of a regular file on its way into a store. Owners close what is inside. */
 public sealed interface ContentSource {
@@ -21,6 +22,14 @@ public sealed interface ContentSource {
     @Override
     public long size() {
       return bytes.length;
+    }
+  }
+
+  /** Content in native memory, which stays the caller's. */
+  record OfMemory(MemorySegment memory) implements ContentSource {
+    @Override
+    public long size() {
+      return memory.byteSize();
     }
   }
 

@@ -88,6 +88,17 @@ final class InflatedContent extends InputStream {
     }
   }
 
+  /**
+   * Checks that nothing is behind the content: neither more of it, nor bytes that belong to
+   * nothing. Called when all of it has been read.
+   */
+  void requireEnd() throws IOException {
+    checkEnd();
+    if (inflater.getRemaining() > 0 || compressed.read() >= 0) {
+      throw new CorruptObjectException(name, "there are more bytes behind its content");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     inflater.end();

@@ -202,6 +202,50 @@ public final class ObjectWriter implements AutoCloseable {
     links.addImported(from, name);
   }
 
+  /** Whether file objects are kept in the form in which archive repositories serve them. */
+  boolean keepsServed() {
+    return archive;
+  }
+
+  /** Writes the bytes of a file object. */
+  interface Served {
+    /**
+     * Writes header and compressed content.
+     *
+     * @throws CorruptObjectException when they are not those of the object
+     */
+    void write(Fd file) throws IOException;
+  }
+
+  /**
+   * Stages a file object in the form in which archive repositories serve it, for which this store
+   * must be one.
+   *
+   * @param size of its content
+   * @return whether it was new
+   */
+  boolean writeServed(ObjectName name, long size, Served body) throws IOException {
+    budget.take(size);
+    StagedFile staged = staging.newFile();
+    try (Fd file = staged.file()) {
+      body.write(file);
+      Fs.chmod(file, 0644);
+      syncIfAsked(file);
+      return staging.adopt(staged, name);
+    } catch (IOException | RuntimeException e) {
+      staging.discard(staged);
+      budget.giveBack(size);
+      throw e;
+    }
+  }
+
+  /** The bytes of a staged object that is not a file; null when it is not staged. */
+  public byte @Nullable [] loadStaged(ObjectName name) throws IOException {
+    try (Fd file = staging.openIfStaged(name)) {
+      return file == null ? null : Io.readAll(file, LooseStore.MAX_METADATA);
+    }
+  }
+
   private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
     Checksum checksum = checked(header.checksumWithoutContent(), expected);
     ObjectName name = ObjectName.file(checksum);
@@ -245,8 +289,7 @@ public final class ObjectWriter implements AutoCloseable {
       FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
       throws IOException {
     long size = source.size();
-    MemorySegment content = buffers.content(size);
-    fill(source, content, buffers);
+    MemorySegment content = content(source, buffers);
     MessageDigest digest = buffers.digest;
     digest.reset();
     digest.update(header.checksumPrefix());
@@ -312,10 +355,16 @@ public final class ObjectWriter implements AutoCloseable {
     deflate.end(file);
   }
 
-  private static void fill(ContentSource source, MemorySegment content, WriteBuffers buffers)
+  /** The content in native memory. */
+  private static MemorySegment content(ContentSource source, WriteBuffers buffers)
       throws IOException {
-    long size = content.byteSize();
+    long size = source.size();
+    MemorySegment content =
+        source instanceof ContentSource.OfMemory(MemorySegment memory)
+            ? memory
+            : buffers.content(size);
     switch (source) {
+      case ContentSource.OfMemory(MemorySegment _) -> {}
       case ContentSource.OfBytes(byte[] bytes) ->
           MemorySegment.copy(bytes, 0, content, ValueLayout.JAVA_BYTE, 0, (int) size);
       case ContentSource.OfFile(Fd file, long _) -> {
@@ -334,6 +383,7 @@ public final class ObjectWriter implements AutoCloseable {
         }
       }
     }
+    return content;
   }
 
   private WrittenFile writeStream(
@@ -435,6 +485,10 @@ public final class ObjectWriter implements AutoCloseable {
       case ContentSource.OfStream(var stream, long _) -> stream.read(chunk, 0, wanted);
       case ContentSource.OfBytes(byte[] bytes) -> {
         System.arraycopy(bytes, (int) at, chunk, 0, wanted);
+        yield wanted;
+      }
+      case ContentSource.OfMemory(MemorySegment memory) -> {
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, chunk, 0, wanted);
         yield wanted;
       }
     };
