@@ -4,5 +4,5 @@ module dev.coppice.transfer {
   requires transitive dev.coppice.core;
   requires transitive dev.coppice.sign;
 
-  exports dev.coppice.transfer.local;
+  exports dev.coppice.transfer.pull;
 }

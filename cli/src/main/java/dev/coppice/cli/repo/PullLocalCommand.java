@@ -9,12 +9,16 @@ import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
-import dev.coppice.transfer.local.LocalPull;
-import dev.coppice.transfer.local.LocalPullEvent;
-import dev.coppice.transfer.local.LocalPullRequest;
-import dev.coppice.transfer.local.LocalPullResult;
+import dev.coppice.transfer.pull.LocalOrigin;
+import dev.coppice.transfer.pull.Pull;
+import dev.coppice.transfer.pull.PullEvent;
+import dev.coppice.transfer.pull.PullPlan;
+import dev.coppice.transfer.pull.PullRequest;
+import dev.coppice.transfer.pull.PullResult;
+import dev.coppice.transfer.pull.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,9 +105,11 @@ public final class PullLocalCommand implements CliCommand {
       }
       checkOptions();
       try (Repo source = openSource(context.path(sourcePath).toAbsolutePath())) {
-        LocalPullResult result;
+        var origin =
+            new LocalOrigin(source, Optional.ofNullable(remote).map(RemoteName::of), Trust.ANYBODY);
+        PullResult result;
         try (Progress progress = context.progress()) {
-          result = new LocalPull(source, destination).run(request(destination), show(progress));
+          result = new Pull(destination, origin).run(request(destination), show(progress));
         }
         context
             .console()
@@ -148,13 +154,13 @@ public final class PullLocalCommand implements CliCommand {
     return Repo.open(path);
   }
 
-  private LocalPullRequest request(Repo destination) {
-    var options = EnumSet.noneOf(LocalPullRequest.Option.class);
-    add(options, untrusted, LocalPullRequest.Option.UNTRUSTED);
-    add(options, bareUserOnlyFiles, LocalPullRequest.Option.BAREUSERONLY_FILES);
-    add(options, commitMetadataOnly, LocalPullRequest.Option.COMMIT_METADATA_ONLY);
-    add(options, disableVerifyBindings, LocalPullRequest.Option.DISABLE_VERIFY_BINDINGS);
-    add(options, requireStaticDeltas, LocalPullRequest.Option.REQUIRE_STATIC_DELTAS);
+  private PullRequest request(Repo destination) {
+    var options = EnumSet.noneOf(PullRequest.Option.class);
+    add(options, untrusted, PullRequest.Option.UNTRUSTED);
+    add(options, bareUserOnlyFiles, PullRequest.Option.BAREUSERONLY_FILES);
+    add(options, commitMetadataOnly, PullRequest.Option.COMMIT_METADATA_ONLY);
+    add(options, disableVerifyBindings, PullRequest.Option.DISABLE_VERIFY_BINDINGS);
+    add(options, requireStaticDeltas, PullRequest.Option.REQUIRE_STATIC_DELTAS);
     FsyncPolicy fsync = destination.config().fsync();
     if (perObjectFsync) {
       fsync = FsyncPolicy.PER_OBJECT;
@@ -162,26 +168,32 @@ public final class PullLocalCommand implements CliCommand {
     if (disableFsync) {
       fsync = FsyncPolicy.NONE;
     }
-    return new LocalPullRequest(refs, Optional.ofNullable(remote), depth, options, fsync);
+    return new PullRequest(
+        refs.stream().map(PullRequest.Wanted::parse).toList(),
+        new PullRequest.Scope(depth, List.of(), Optional.empty()),
+        options,
+        List.of(),
+        fsync);
   }
 
   private static void add(
-      EnumSet<LocalPullRequest.Option> options, boolean given, LocalPullRequest.Option option) {
+      EnumSet<PullRequest.Option> options, boolean given, PullRequest.Option option) {
     if (given) {
       options.add(option);
     }
   }
 
-  private static Consumer<LocalPullEvent> show(Progress progress) {
+  private static Consumer<PullEvent> show(Progress progress) {
     progress.phase("Scanning metadata");
     return event -> {
       switch (event) {
-        case LocalPullEvent.Scanned(long _) -> progress.advance(1);
-        case LocalPullEvent.Imported(long done, long total, long bytes) -> {
-          if (done == 1) {
-            progress.phase("Importing objects");
-            progress.total(total);
-          }
+        case PullEvent.Scanned(long _) -> progress.advance(1);
+        case PullEvent.Verified _ -> {}
+        case PullEvent.Planned(PullPlan plan) -> {
+          progress.phase("Importing objects");
+          progress.total(plan.files());
+        }
+        case PullEvent.Imported(long _, long _, long bytes) -> {
           progress.advance(1);
           progress.bytes(bytes);
         }

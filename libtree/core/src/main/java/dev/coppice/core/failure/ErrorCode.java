@@ -56,7 +56,9 @@ public enum ErrorCode {
   /** A signature is missing, unknown or wrong. */
   SIGNATURE_INVALID,
   /** A commit belongs to another ref or collection. */
-  BINDING_MISMATCH;
+  BINDING_MISMATCH,
+  /** A commit is older than what it would replace. */
+  COMMIT_OLDER;
 
   /** The name as users see it, for example {@code object-corrupt}. */
   public String id() {

@@ -75,6 +75,11 @@ public final class ObjectWriter implements AutoCloseable {
     return sizes;
   }
 
+  /** Bytes that file objects may still take. */
+  public long spaceLeft() {
+    return budget.left();
+  }
+
   /** Notes the size of a metadata object that was written or found to be there. */
   public void noteSize(ObjectName name, long size) {
     if (sizes != null && (name.type() == ObjectType.DIRTREE || name.type() == ObjectType.DIRMETA)) {

@@ -68,6 +68,11 @@ public final class SpaceBudget {
     return new SpaceBudget(reserve, place, stat.blockSize(), free * stat.blockSize(), blocks);
   }
 
+  /** Bytes that may be used now. */
+  public long left() {
+    return Math.max(0, blocksLeft.get()) * blockSize;
+  }
+
   /**
    * Takes the blocks of a file of {@code size} bytes.
    *

@@ -1,4 +1,4 @@
-package dev.coppice.transfer.local;
+package dev.coppice.transfer.pull;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;

@@ -1,15 +1,15 @@
-package dev.coppice.transfer.local;
+package dev.coppice.transfer.pull;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.FileMode;
-import dev.coppice.core.object.MalformedObjectException;
 import dev.coppice.core.object.MissingObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
+import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.store.ContentSource;
@@ -17,31 +17,36 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.LooseStore;
 import dev.coppice.core.store.ObjectVerifier;
 import dev.coppice.core.store.RepoMode;
+import dev.coppice.core.tree.ObjectSet;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
-import dev.coppice.transfer.local.LocalPullRequest.Option;
+import dev.coppice.transfer.pull.PullRequest.Option;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings single objects over: by a hard link where both repositories keep an object in the same
- * form and have the same owner, by a copy as it is where a link is impossible, else by reading and
- * writing it anew, which always verifies it. Safe for several threads. Source: {@code
+ * The objects of a repository on this machine: brought over by a hard link where both repositories
+ * keep an object in the same form and have the same owner, by a copy as it is where a link is
+ * impossible, else by reading and writing it anew, which always verifies it. Source: {@code
  * _ostree_repo_import_object}.
  */
-final class ObjectImport implements AutoCloseable {
+final class LocalSource implements PullSource {
   /** What bare-user-only repositories may hold. */
   private static final int HARMLESS = 0775;
 
   private final Repo source;
   private final Transaction transaction;
-  private final LocalPullRequest request;
+  private final PullRequest request;
   private final boolean sameOwner;
   private final ConcurrentLinkedQueue<ObjectVerifier> verifiers = new ConcurrentLinkedQueue<>();
 
-  ObjectImport(Repo source, Transaction transaction, LocalPullRequest request) throws IOException {
+  /** Both repositories stay the caller's. */
+  LocalSource(Repo source, Transaction transaction, PullRequest request) throws IOException {
     this.source = source;
     this.transaction = transaction;
     this.request = request;
@@ -53,14 +58,14 @@ final class ObjectImport implements AutoCloseable {
     return Fs.fstat(directory).uid();
   }
 
-  /** Imports a dirtree, dirmeta, commit or tombstone, whose bytes the caller has. */
-  void metadata(ObjectName name, byte[] bytes) throws IOException {
-    if (name.type() == ObjectType.TOMBSTONE) {
-      transaction.writer().writeNamed(name, bytes);
-      return;
-    }
-    check(name, bytes);
-    LooseStore store = holder(name);
+  @Override
+  public byte @Nullable [] load(ObjectName name, long maxBytes) throws IOException {
+    return source.objects().loadIfExists(name);
+  }
+
+  @Override
+  public void stage(ObjectName name, byte[] bytes) throws IOException {
+    LooseStore store = name.type() == ObjectType.COMMITMETA ? null : holder(name);
     boolean linked =
         sameOwner
             && store != null
@@ -70,28 +75,39 @@ final class ObjectImport implements AutoCloseable {
     }
   }
 
-  /** Metadata is small, so that it is verified whether or not the source is trusted. */
-  private static void check(ObjectName name, byte[] bytes) {
-    Checksum actual = Checksum.sha256(bytes);
-    if (!actual.equals(name.checksum())) {
-      throw new CorruptObjectException(name, actual);
-    }
-    try {
-      ObjectVerifier.checkForm(name.type(), bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+  @Override
+  public boolean hasFile(Checksum checksum) throws IOException {
+    return source.objects().has(ObjectName.file(checksum));
   }
 
-  /** Imports a file; returns bytes of content that were written. */
-  long file(Checksum checksum) throws IOException {
+  /** Nothing comes over a network. */
+  @Override
+  public OptionalLong downloadSize(ObjectSet files) {
+    return OptionalLong.of(0);
+  }
+
+  /** Reading metadata here is too quick for threads to pay; files are more work. */
+  @Override
+  public int parallelism() {
+    return Workers.threads();
+  }
+
+  @Override
+  public Optional<String> collection() {
+    return source.config().collection().map(CollectionId::id);
+  }
+
+  @Override
+  public long file(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     LooseStore store = holder(name);
     if (store == null) {
       throw new MissingObjectException(name);
     }
     if (request.asks(Option.BAREUSERONLY_FILES)) {
-      checkHarmless(store, name);
+      try (FileObject file = store.openFile(checksum)) {
+        checkHarmless(file.header(), checksum);
+      }
     }
     if (keptAlike(store, name) && (trusted() || sameOwner)) {
       if (!trusted()) {
@@ -119,19 +135,20 @@ final class ObjectImport implements AutoCloseable {
     return null;
   }
 
-  private static void checkHarmless(LooseStore store, ObjectName name) throws IOException {
-    try (FileObject file = store.openFile(name.checksum())) {
-      FileHeader header = file.header();
-      int refused = header.mode() & FileMode.PERMISSIONS & ~HARMLESS;
-      if (!header.isSymlink() && refused != 0) {
-        throw new Failure(
-            ErrorCode.REPO_UNSUITABLE,
-            String.format(
-                "Content object %s: invalid mode 0%04o with bits 0%04o",
-                name.checksum(), header.mode(), refused),
-            "Pull without --bareuseronly-files to allow setuid, setgid, sticky and world-writable"
-                + " files.");
-      }
+  /** Refuses files that bare-user-only repositories may not hold. */
+  static void checkHarmless(FileHeader header, Checksum checksum) {
+    int refused = header.mode() & FileMode.PERMISSIONS & ~HARMLESS;
+    if (!header.isSymlink() && refused != 0) {
+      throw new Failure(
+          ErrorCode.REPO_UNSUITABLE,
+          String.format(
+              Locale.ROOT,
+              "Content object %s: invalid mode 0%04o with bits 0%04o",
+              checksum,
+              header.mode(),
+              refused),
+          "Pull without --bareuseronly-files to allow setuid, setgid, sticky and world-writable"
+              + " files.");
     }
   }
 

@@ -1,5 +1,5 @@
 /** Local pulls between repositories of every mode, against the real tool, and interrupted. */
 @NullMarked
-package dev.coppice.transfer.local;
+package dev.coppice.transfer.pull;
 
 import org.jspecify.annotations.NullMarked;

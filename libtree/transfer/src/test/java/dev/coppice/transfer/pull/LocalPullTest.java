@@ -1,4 +1,4 @@
-package dev.coppice.transfer.local;
+package dev.coppice.transfer.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,20 +7,23 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.ref.RefSpec;
+import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.PartialCommits.State;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Root;
 import dev.coppice.testdata.TempTree;
-import dev.coppice.transfer.local.LocalPullRequest.Option;
+import dev.coppice.transfer.pull.PullRequest.Option;
+import dev.coppice.transfer.pull.PullRequest.Scope;
+import dev.coppice.transfer.pull.PullRequest.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,21 +87,25 @@ class LocalPullTest {
             temp.path("tree").toString()));
   }
 
-  private static LocalPullRequest request(List<String> refs, int depth, Option... options) {
-    return new LocalPullRequest(refs, Optional.empty(), depth, Set.of(options), FsyncPolicy.NONE);
+  private static PullRequest request(List<String> refs, int depth, Option... options) {
+    return new PullRequest(
+        refs.stream().map(Wanted::parse).toList(),
+        new Scope(depth, List.of(), Optional.empty()),
+        Set.of(options),
+        List.of(),
+        FsyncPolicy.NONE);
   }
 
-  private static LocalPullResult pull(Path from, Path to, LocalPullRequest request)
-      throws IOException {
-    return pull(from, to, request, new ArrayList<>());
+  private static PullResult pull(Path from, Path to, PullRequest request) throws IOException {
+    return pull(from, to, request, Optional.empty());
   }
 
-  private static LocalPullResult pull(
-      Path from, Path to, LocalPullRequest request, List<LocalPullEvent> events)
+  private static PullResult pull(Path from, Path to, PullRequest request, Optional<String> remote)
       throws IOException {
     try (Repo source = Repo.open(from);
         Repo destination = Repo.open(to)) {
-      return new LocalPull(source, destination).run(request, events::add);
+      var origin = new LocalOrigin(source, remote.map(RemoteName::of), Trust.ANYBODY);
+      return new Pull(destination, origin).run(request, _ -> {});
     }
   }
 
@@ -115,7 +122,7 @@ class LocalPullTest {
     }
     Path ours = init("ours", to);
     Path real = init("real", to);
-    LocalPullResult result = pull(source, ours, request(List.of(), 0));
+    PullResult result = pull(source, ours, request(List.of(), 0));
     String said = ostree.on(real, "pull-local", source.toString(), "main");
     assertThat(said)
         .startsWith(
@@ -132,7 +139,9 @@ class LocalPullTest {
         .isEqualTo("'yes'");
     assertThat(files(ours)).isEqualTo(files(real));
     // Nothing is left to do.
-    assertThat(pull(source, ours, request(List.of(), 0))).isEqualTo(new LocalPullResult(0, 0, 0));
+    PullResult again = pull(source, ours, request(List.of(), 0));
+    assertThat(again.metadata() + again.content() + again.contentBytes()).isZero();
+    assertThat(again.refs()).isEmpty();
   }
 
   private static List<String> files(Path repo) throws IOException {
@@ -172,9 +181,9 @@ class LocalPullTest {
   void commitsAlone() throws IOException {
     Path source = source("archive");
     Path to = init("to", "archive");
-    LocalPullResult result =
-        pull(source, to, request(List.of("main"), 0, Option.COMMIT_METADATA_ONLY));
-    assertThat(result).isEqualTo(new LocalPullResult(1, 0, 0));
+    PullResult result = pull(source, to, request(List.of("main"), 0, Option.COMMIT_METADATA_ONLY));
+    assertThat(result.metadata()).isEqualTo(1);
+    assertThat(result.content()).isZero();
     try (Repo repo = Repo.open(to)) {
       assertThat(repo.partialCommits().state(repo.resolve("main"))).isEqualTo(State.PARTIAL);
     }
@@ -191,11 +200,7 @@ class LocalPullTest {
     pull(source, to, request(List.of(commit), 0));
     assertThat(ostree.on(to, "refs")).isEmpty();
     ostree.on(to, "show", commit);
-    pull(
-        source,
-        to,
-        new LocalPullRequest(
-            List.of("main"), Optional.of("origin"), 0, Set.of(), FsyncPolicy.PER_OBJECT));
+    pull(source, to, request(List.of("main"), 0), Optional.of("origin"));
     assertThat(ostree.on(to, "refs")).isEqualTo("origin:main");
   }
 
@@ -328,12 +333,12 @@ class LocalPullTest {
       int last = stop;
       try (Repo from = Repo.open(source);
           Repo into = Repo.open(to)) {
-        int[] seen = {0};
-        new LocalPull(from, into)
+        var seen = new AtomicInteger();
+        new Pull(into, new LocalOrigin(from, Optional.empty(), Trust.ANYBODY))
             .run(
                 request(List.of("main"), -1),
                 event -> {
-                  if (++seen[0] == last) {
+                  if (seen.incrementAndGet() == last) {
                     throw new IllegalStateException("cut off");
                   }
                 });

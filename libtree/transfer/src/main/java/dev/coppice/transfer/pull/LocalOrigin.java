@@ -1,0 +1,120 @@
+package dev.coppice.transfer.pull;
+
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.ref.CollectionId;
+import dev.coppice.core.ref.CollectionRef;
+import dev.coppice.core.ref.RefName;
+import dev.coppice.core.ref.RefPlace;
+import dev.coppice.core.ref.RefPrefix;
+import dev.coppice.core.ref.RefScope;
+import dev.coppice.core.ref.RefSpec;
+import dev.coppice.core.ref.RemoteName;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.repo.Transaction;
+import dev.coppice.transfer.pull.PullRequest.Wanted;
+import dev.coppice.transfer.pull.Targets.Ref;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A repository on this machine.
+ *
+ * @param repo the repository, which stays the caller's
+ * @param remote the remote that refs are written under; empty: local refs
+ * @param trust what signatures commits must have
+ */
+public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) implements Origin {
+  @Override
+  public Targets resolve(PullRequest request) throws IOException {
+    var refs = new TreeMap<Ref, Checksum>();
+    var commits = new TreeSet<Checksum>();
+    Optional<SourceSummary> summary =
+        Pull.asksForRefs(request) || request.wanted().isEmpty()
+            ? SourceSummary.read(repo.path())
+            : Optional.empty();
+    for (Wanted wanted : request.wanted().isEmpty() ? everyRef() : request.wanted()) {
+      switch (wanted) {
+        case Wanted.OfCommit(Checksum commit) -> commits.add(commit);
+        case Wanted.OfRef ref -> {
+          Optional<CollectionId> collection =
+              ref.collection().isPresent() ? ref.collection() : repo.config().collection();
+          Checksum commit = ref.commit().isPresent() ? ref.commit().get() : find(ref, summary);
+          refs.put(new Ref(collection, ref.ref()), commit);
+        }
+      }
+    }
+    return new Targets(refs, commits, Map.of());
+  }
+
+  private List<Wanted> everyRef() throws IOException {
+    var wanted = new ArrayList<Wanted>();
+    for (RefSpec spec : repo.refs().names(RefPrefix.ALL)) {
+      switch (spec) {
+        case RefSpec.Local(RefName name) ->
+            wanted.add(new Wanted.OfRef(Optional.empty(), name, Optional.empty()));
+        case RefSpec.Remote remoteRef ->
+            throw new Failure(
+                ErrorCode.REF_INVALID,
+                "Invalid ref name " + remoteRef,
+                "The source has refs of remotes: name those of its own that you want, as 'refs"
+                    + " --list' shows them.");
+      }
+    }
+    return wanted;
+  }
+
+  private Checksum find(Wanted.OfRef ref, Optional<SourceSummary> summary) throws IOException {
+    if (ref.collection().isPresent() && !ref.collection().equals(repo.config().collection())) {
+      var wanted = new CollectionRef(ref.collection().get(), ref.ref());
+      return repo.refs()
+          .find(wanted, EnumSet.allOf(RefPlace.class))
+          .orElseThrow(() -> notFound(wanted.toString()));
+    }
+    if (summary.isPresent()) {
+      return summary.get().commit(ref.ref().name());
+    }
+    return repo.refs()
+        .find(new RefSpec.Local(ref.ref()), RefScope.LOCAL)
+        .orElseThrow(() -> notFound("'" + ref.ref() + "'"));
+  }
+
+  private static Failure notFound(String ref) {
+    return new Failure(
+        ErrorCode.REV_NOT_FOUND,
+        "Refspec " + ref + " not found",
+        "List the refs of the source with 'refs --list'.");
+  }
+
+  @Override
+  public PullSource source(Transaction transaction, PullRequest request) throws IOException {
+    return new LocalSource(repo, transaction, request);
+  }
+
+  @Override
+  public boolean hasTombstones() {
+    return repo.config().tombstoneCommits();
+  }
+
+  @Override
+  public void mirrorSummary(Transaction transaction) {
+    // A local mirror makes its own.
+  }
+
+  @Override
+  public long transferred() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    // The repository is the caller's.
+  }
+}

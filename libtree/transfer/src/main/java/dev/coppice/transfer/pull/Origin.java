@@ -1,0 +1,37 @@
+package dev.coppice.transfer.pull;
+
+import dev.coppice.core.ref.RemoteName;
+import dev.coppice.core.repo.Transaction;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A place to pull from. Closing it ends its connections. */
+public interface Origin extends AutoCloseable {
+  /** The remote that refs are written under and whose keys count; empty: local refs. */
+  Optional<RemoteName> remote();
+
+  /**
+   * Finds the commits of what is asked for.
+   *
+   * @throws dev.coppice.core.failure.Failure when a ref is not there
+   */
+  Targets resolve(PullRequest request) throws IOException;
+
+  /** The objects, on their way into a transaction. */
+  PullSource source(Transaction transaction, PullRequest request) throws IOException;
+
+  /** What signatures commits from here must have. */
+  Trust trust();
+
+  /** Whether tombstones say which commits were deleted on purpose. */
+  boolean hasTombstones();
+
+  /** What a mirror of everything writes beside the objects: summary and signature. */
+  void mirrorSummary(Transaction transaction) throws IOException;
+
+  /** Bytes that came over the network so far. */
+  long transferred();
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,33 @@
+package dev.coppice.transfer.pull;
+
+import dev.coppice.core.object.Checksum;
+import java.util.List;
+
+/** Progress of a pull. Events of one kind may come from several threads. */
+public sealed interface PullEvent {
+  /**
+   * A signature of a commit was verified.
+   *
+   * @param lines what is known of its signatures, for people
+   */
+  record Verified(Checksum commit, List<String> lines) implements PullEvent {}
+
+  /**
+   * Another metadata object has been looked at.
+   *
+   * @param scanned objects so far
+   */
+  record Scanned(long scanned) implements PullEvent {}
+
+  /** It is known what will be fetched; nothing has been so far but metadata. */
+  record Planned(PullPlan plan) implements PullEvent {}
+
+  /**
+   * Another file object has been brought over.
+   *
+   * @param done objects done
+   * @param total objects to bring over
+   * @param bytes content that was written for this one
+   */
+  record Imported(long done, long total, long bytes) implements PullEvent {}
+}
