@@ -58,7 +58,21 @@ public enum ErrorCode {
   /** A commit belongs to another ref or collection. */
   BINDING_MISMATCH,
   /** A commit is older than what it would replace. */
-  COMMIT_OLDER;
+  COMMIT_OLDER,
+  /** A text is not an address that files can be fetched from. */
+  URL_INVALID,
+  /** A server could not be reached, or a connection broke and could not be resumed. */
+  NETWORK_UNREACHABLE,
+  /** A server answered with an error. */
+  HTTP_STATUS,
+  /** A server sent nothing, or too little, for too long. */
+  NETWORK_STALLED,
+  /** A server's certificate is not trusted, or a key or certificate cannot be used. */
+  TLS_INVALID,
+  /** A server redirected to where it must not. */
+  REDIRECT_REFUSED,
+  /** A server sent more than was announced or is allowed. */
+  RESPONSE_TOO_LARGE;
 
   /** The name as users see it, for example {@code object-corrupt}. */
   public String id() {

@@ -154,7 +154,7 @@ final class CommitScan {
       // Before the commit can be seen anywhere, so that it is never taken for complete.
       transaction.repo().partialCommits().mark(checksum, State.PARTIAL);
       from.stage(name, bytes);
-      trees.countCommit(ObjectType.COMMIT, from != place.source());
+      trees.countCommit(ObjectType.COMMIT, !from.equals(place.source()));
     }
     if (detached != null) {
       transaction.writeDetachedMetadata(checksum, detached);

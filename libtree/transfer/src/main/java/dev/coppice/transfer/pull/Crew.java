@@ -131,7 +131,7 @@ final class Crew {
       lock.unlock();
     }
     for (Thread thread : threads) {
-      if (thread != Thread.currentThread()) {
+      if (!thread.equals(Thread.currentThread())) {
         thread.interrupt();
       }
     }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -130,13 +131,14 @@ public final class Pull {
       Transaction transaction, Targets targets, Map<Ref, RefAddress> places) throws IOException {
     var updates = new ArrayList<RefUpdate>();
     var moved = new ArrayList<PullResult.Moved>();
-    for (Map.Entry<Ref, Checksum> target : targets.refs().entrySet()) {
-      RefAddress place = places.get(target.getKey());
+    for (Map.Entry<Ref, RefAddress> each : places.entrySet()) {
+      RefAddress place = each.getValue();
+      Checksum commit = Objects.requireNonNull(targets.refs().get(each.getKey()));
       Optional<Checksum> before =
           destination.refs().exists(place) ? destination.refs().read(place) : Optional.empty();
-      if (before.filter(target.getValue()::equals).isEmpty()) {
-        updates.add(RefUpdate.set(place, target.getValue()));
-        moved.add(new PullResult.Moved(place.toString(), before, target.getValue()));
+      if (before.filter(commit::equals).isEmpty()) {
+        updates.add(RefUpdate.set(place, commit));
+        moved.add(new PullResult.Moved(place.toString(), before, commit));
       }
     }
     transaction.publish(updates);
