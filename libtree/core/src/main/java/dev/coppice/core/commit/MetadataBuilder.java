@@ -3,6 +3,7 @@ package dev.coppice.core.commit;
 import dev.coppice.core.commit.CommitMetadata.Entry;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.gvariant.GHashOrder;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Repo;

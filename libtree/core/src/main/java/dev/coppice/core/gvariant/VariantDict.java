@@ -62,6 +62,18 @@ public final class VariantDict {
     return entries.isEmpty();
   }
 
+  /** The {@code a{sv}} with its entries in the order in which a {@code GVariantDict} has them. */
+  public Variant buildHashed() {
+    var ordered = new VariantDict();
+    for (String key : GHashOrder.of(entries.keySet())) {
+      Variant value = entries.get(key);
+      if (value != null) {
+        ordered.entries.put(key, value);
+      }
+    }
+    return ordered.build();
+  }
+
   /** The {@code a{sv}}. */
   public Variant build() {
     var writer = new VariantWriter(VariantType.DICTIONARY).beginArray();

@@ -2,6 +2,7 @@ package dev.coppice.sysroot.bls;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.gvariant.GHashOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class BootEntry {
   /** This entry with more keys set, in the order of a GHashTable, as the real tool does it. */
   public BootEntry withAll(SequencedMap<String, String> more) {
     BootEntry changed = this;
-    for (String key : GlibTableOrder.of(List.copyOf(more.keySet()))) {
+    for (String key : GHashOrder.of(List.copyOf(more.keySet()))) {
       changed = changed.with(key, more.getOrDefault(key, ""));
     }
     return changed;
@@ -158,7 +159,7 @@ public final class BootEntry {
     if (FIRST.containsAll(values.keySet())) {
       return List.of();
     }
-    return GlibTableOrder.of(List.copyOf(values.keySet())).stream()
+    return GHashOrder.of(List.copyOf(values.keySet())).stream()
         .filter(key -> !FIRST.contains(key))
         .map(key -> Map.entry(key, values.getOrDefault(key, "")))
         .toList();

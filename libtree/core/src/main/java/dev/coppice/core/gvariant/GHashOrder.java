@@ -1,19 +1,21 @@
-package dev.coppice.core.commit;
+package dev.coppice.core.gvariant;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which GLib's hash table of strings gives its keys back.
  *
- * <p>The real tool passes metadata of bootable commits through a {@code GVariantDict}, whose result
- * has the order of the hash table inside. The order is part of the commit's checksum, so the same
- * input gives the same checksum only when it is made the same way. Source: behaviour of GLib 2.74:
- * {@code g_str_hash} times 11 modulo a prime, probing with growing steps, in-place growth.
+ * <p>What the real tool passes through a {@code GVariantDict} or a hash table - metadata of commits
+ * and summaries, unknown keys of boot entries - comes out in this order. It is part of checksums,
+ * so the same input gives the same checksum only when it is made the same way. The order is the
+ * same in every run: there is no random seed. Source: behaviour of GLib 2.74 to 2.86: {@code
+ * g_str_hash} times 11 modulo a prime, probing with growing steps, in-place growth.
  */
-final class GHashOrder {
+public final class GHashOrder {
   /** The largest primes below powers of two, as GLib has them, up to a million keys. */
   private static final int[] PRIMES = {
     1, 2, 3, 7, 13, 31, 61, 127, 251, 509, 1021, 2039, 4093, 8191, 16381, 32749, 65521, 131071,
@@ -29,7 +31,7 @@ final class GHashOrder {
   private GHashOrder() {}
 
   /** The distinct keys, inserted in the order given, in the order of the table. */
-  static List<String> of(Iterable<String> inserted) {
+  public static List<String> of(Iterable<String> inserted) {
     var table = new GHashOrder();
     for (String key : inserted) {
       table.insert(key);
@@ -76,7 +78,7 @@ final class GHashOrder {
     shift = Math.max(shift, MIN_SHIFT);
     int oldSize = keys.length;
     modulus = PRIMES[shift];
-    keys = java.util.Arrays.copyOf(keys, Math.max(oldSize, 1 << shift));
+    keys = Arrays.copyOf(keys, Math.max(oldSize, 1 << shift));
     boolean[] placed = new boolean[keys.length];
     for (int i = 0; i < oldSize; i++) {
       String moving = keys[i];
