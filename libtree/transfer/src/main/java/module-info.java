@@ -3,6 +3,11 @@ module dev.coppice.transfer {
   requires static org.jspecify;
   requires transitive dev.coppice.core;
   requires transitive dev.coppice.sign;
+  requires java.net.http;
+  requires java.xml;
 
+  exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.pull;
+  exports dev.coppice.transfer.remote;
+  exports dev.coppice.transfer.summary;
 }

@@ -15,12 +15,15 @@ import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
 import dev.coppice.transfer.pull.Targets.Ref;
+import dev.coppice.transfer.summary.Summary;
+import dev.coppice.transfer.summary.SummaryRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,9 +39,9 @@ public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) i
   public Targets resolve(PullRequest request) throws IOException {
     var refs = new TreeMap<Ref, Checksum>();
     var commits = new TreeSet<Checksum>();
-    Optional<SourceSummary> summary =
+    Optional<Summary> summary =
         Pull.asksForRefs(request) || request.wanted().isEmpty()
-            ? SourceSummary.read(repo.path())
+            ? Summary.read(repo.path())
             : Optional.empty();
     for (Wanted wanted : request.wanted().isEmpty() ? everyRef() : request.wanted()) {
       switch (wanted) {
@@ -71,7 +74,7 @@ public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) i
     return wanted;
   }
 
-  private Checksum find(Wanted.OfRef ref, Optional<SourceSummary> summary) throws IOException {
+  private Checksum find(Wanted.OfRef ref, Optional<Summary> summary) throws IOException {
     if (ref.collection().isPresent() && !ref.collection().equals(repo.config().collection())) {
       var wanted = new CollectionRef(ref.collection().get(), ref.ref());
       return repo.refs()
@@ -79,11 +82,32 @@ public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) i
           .orElseThrow(() -> notFound(wanted.toString()));
     }
     if (summary.isPresent()) {
-      return summary.get().commit(ref.ref().name());
+      return inSummary(summary.get(), ref).commit();
     }
     return repo.refs()
         .find(new RefSpec.Local(ref.ref()), RefScope.LOCAL)
         .orElseThrow(() -> notFound("'" + ref.ref() + "'"));
+  }
+
+  /** What a summary says of a ref; where there is a summary, it counts, not the files of refs. */
+  static SummaryRef inSummary(Summary summary, Wanted.OfRef wanted) {
+    String name = wanted.ref().name();
+    Optional<String> collection = wanted.collection().map(CollectionId::id);
+    SortedMap<String, SummaryRef> refs =
+        collection.isEmpty() || collection.equals(summary.collectionId())
+            ? summary.refs()
+            : summary.collections().getOrDefault(collection.get(), new TreeMap<>());
+    SummaryRef found = refs.get(name);
+    if (found == null) {
+      throw new Failure(
+          ErrorCode.REV_NOT_FOUND,
+          collection.isEmpty()
+              ? "No such branch '" + name + "' in repository summary"
+              : "No such branch (" + collection.get() + ", " + name + ") in repository summary",
+          "List what there is with 'remote refs'; if it is new, the summary has to be made anew"
+              + " with 'summary -u' at its repository.");
+    }
+    return found;
   }
 
   private static Failure notFound(String ref) {

@@ -1,0 +1,149 @@
+package dev.coppice.transfer.remote;
+
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import dev.coppice.transfer.fetch.Conditional;
+import dev.coppice.transfer.fetch.FetchRequest;
+import dev.coppice.transfer.fetch.Fetcher;
+import dev.coppice.transfer.fetch.Validators;
+import dev.coppice.transfer.summary.Summary;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the summary of a remote. Signature first: when it is the one that is known, so is the
+ * summary. Servers cannot replace both files at one moment, so a signature that does not fit is
+ * fetched again, with the summary, a few times before it counts as wrong.
+ */
+final class RemoteSummaries {
+  /** Waits before a pair that does not fit is fetched again: an update takes less than this. */
+  private static final long[] AGAIN_MILLIS = {200, 500, 1500};
+
+  private final String remote;
+  private final Fetcher fetcher;
+  private final List<URI> bases;
+  private final SummaryCache cache;
+  private final SummaryTrust trust;
+
+  /** Where summaries come from and are kept. */
+  record Place(String remote, Fetcher fetcher, List<URI> bases, SummaryCache cache) {}
+
+  RemoteSummaries(Place place, SummaryTrust trust) {
+    this.remote = place.remote();
+    this.fetcher = place.fetcher();
+    this.bases = place.bases();
+    this.cache = place.cache();
+    this.trust = trust;
+  }
+
+  /** The bytes of a file with what identifies them at the server. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Fetched(byte @Nullable [] bytes, Validators validators) {}
+
+  /** The summary; empty when the remote has none. */
+  Optional<VerifiedSummary> fetch() throws IOException {
+    Fetched signature = signature();
+    if (signature.bytes() != null) {
+      Optional<byte[]> known = cache.load(remote + ".sig");
+      Optional<byte[]> cached = cache.load(remote);
+      if (known.filter(bytes -> Arrays.equals(bytes, signature.bytes())).isPresent()
+          && cached.isPresent()
+          && fits(cached.get(), signature.bytes())) {
+        return Optional.of(result(cached.get(), signature.bytes()));
+      }
+    }
+    return checked(get(Summary.FILE), signature);
+  }
+
+  private Fetched signature() throws IOException {
+    Optional<Validators> known = cache.validators(remote + ".sig");
+    Conditional answer = fetcher.fetchIfChanged(request(Summary.SIGNATURE_FILE), known);
+    return switch (answer) {
+      case Conditional.Missing() -> new Fetched(null, Validators.NONE);
+      case Conditional.Fresh(byte[] bytes, Validators validators) -> new Fetched(bytes, validators);
+      case Conditional.NotModified() ->
+          new Fetched(cache.load(remote + ".sig").orElse(null), known.orElse(Validators.NONE));
+    };
+  }
+
+  private Fetched get(String file) throws IOException {
+    Conditional answer = fetcher.fetchIfChanged(request(file), Optional.empty());
+    return answer instanceof Conditional.Fresh(byte[] bytes, Validators validators)
+        ? new Fetched(bytes, validators)
+        : new Fetched(null, Validators.NONE);
+  }
+
+  private FetchRequest request(String file) {
+    return new FetchRequest(bases, file, Summary.MAX_SIZE);
+  }
+
+  /** Whether a cached pair is still good: keys may have been revoked since. */
+  private boolean fits(byte[] summary, byte[] signature) throws IOException {
+    try {
+      trust.verify(summary, Optional.of(signature));
+      return true;
+    } catch (Failure e) {
+      cache.forget(remote);
+      return false;
+    }
+  }
+
+  private Optional<VerifiedSummary> checked(Fetched first, Fetched firstSignature)
+      throws IOException {
+    Fetched summary = first;
+    Fetched signature = firstSignature;
+    for (int again = 0; ; again++) {
+      if (summary.bytes() == null) {
+        return none();
+      }
+      try {
+        trust.verify(summary.bytes(), Optional.ofNullable(signature.bytes()));
+        break;
+      } catch (Failure e) {
+        if (again == AGAIN_MILLIS.length || signature.bytes() == null) {
+          throw new Failure(
+              e.code(), "Summary of remote " + remote + ": " + e.getMessage(), e.nextStep(), e);
+        }
+        pause(AGAIN_MILLIS[again]);
+        signature = get(Summary.SIGNATURE_FILE);
+        summary = get(Summary.FILE);
+      }
+    }
+    VerifiedSummary verified = result(summary.bytes(), signature.bytes());
+    if (signature.bytes() != null) {
+      cache.store(remote, summary.bytes(), summary.validators());
+      cache.store(remote + ".sig", signature.bytes(), signature.validators());
+    }
+    return Optional.of(verified);
+  }
+
+  private Optional<VerifiedSummary> none() {
+    if (trust.demanded()) {
+      throw new Failure(
+          ErrorCode.SIGNATURE_INVALID,
+          "Signatures of summaries are verified, but remote " + remote + " has no summary",
+          "Have a signed one made there, or set gpg-verify-summary and sign-verify-summary to"
+              + " false in the remote's configuration.");
+    }
+    return Optional.empty();
+  }
+
+  private static VerifiedSummary result(byte[] summary, byte @Nullable [] signature) {
+    return new VerifiedSummary(
+        Summary.decode(summary), Optional.ofNullable(signature).map(VerifiedSummary.Signed::new));
+  }
+
+  private static void pause(long millis) throws InterruptedIOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+}
