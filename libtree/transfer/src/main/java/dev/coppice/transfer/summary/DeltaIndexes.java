@@ -1,0 +1,114 @@
+package dev.coppice.transfer.summary;
+
+import dev.coppice.core.gvariant.Variant;
+import dev.coppice.core.gvariant.VariantDict;
+import dev.coppice.core.io.Durability;
+import dev.coppice.core.io.FileReplacement;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.core.store.RepoLayout;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files {@code delta-indexes/XX/REST.index}: which deltas lead to a commit, so that a client
+ * learns it without the whole summary. Source: {@code ostree_repo_static_delta_reindex}.
+ */
+record DeltaIndexes(Repo repo, Durability durability) {
+  private static final String DIRECTORY = "delta-indexes";
+  private static final String SUFFIX = ".index";
+  private static final String INDEXED = "indexed-deltas";
+
+  /** Makes indexes and configuration say what deltas there are. */
+  void update(List<StaticDelta> deltas) throws IOException {
+    announce();
+    var byTarget = new TreeMap<Checksum, List<StaticDelta>>();
+    for (StaticDelta delta : deltas) {
+      byTarget.computeIfAbsent(delta.to(), to -> new ArrayList<>()).add(delta);
+    }
+    for (Checksum stale : existing()) {
+      if (!byTarget.containsKey(stale)) {
+        Files.deleteIfExists(path(stale));
+      }
+    }
+    for (Map.Entry<Checksum, List<StaticDelta>> target : byTarget.entrySet()) {
+      write(path(target.getKey()), content(target.getValue()));
+    }
+  }
+
+  /**
+   * Clients of the repository's own machine learn from its configuration that there are indexes.
+   */
+  private void announce() throws IOException {
+    if (!repo.config().file().bool("core", INDEXED, false)) {
+      repo.config()
+          .file()
+          .with("core", INDEXED, true)
+          .save(repo.path().resolve(RepoLayout.CONFIG), Durability.SYNCED);
+    }
+  }
+
+  private byte[] content(List<StaticDelta> deltas) throws IOException {
+    List<StaticDelta> sorted = new ArrayList<>(deltas);
+    sorted.sort(Comparator.comparing(delta -> delta.from().map(Checksum::hex).orElse("")));
+    Variant digests = new DeltaListing(repo).digests(sorted);
+    return VariantDict.builder().put(Summary.STATIC_DELTAS, digests).build().serialized();
+  }
+
+  private void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    // Most indexes stay as they are: one that is read costs less than one that is synced.
+    if (!isRegular(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+      FileReplacement.write(file, content, durability);
+    }
+  }
+
+  private static boolean isRegular(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Path path(Checksum target) {
+    String name = StaticDelta.name(target);
+    return repo.path()
+        .resolve(DIRECTORY)
+        .resolve(name.substring(0, StaticDelta.FANOUT))
+        .resolve(name.substring(StaticDelta.FANOUT) + SUFFIX);
+  }
+
+  private TreeSet<Checksum> existing() throws IOException {
+    var found = new TreeSet<Checksum>();
+    try (DirectoryStream<Path> outer = Files.newDirectoryStream(repo.path().resolve(DIRECTORY))) {
+      for (Path directory : outer) {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+          try (DirectoryStream<Path> inner = Files.newDirectoryStream(directory)) {
+            inner.forEach(file -> target(directory, file).ifPresent(found::add));
+          }
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // No index was ever written.
+      return found;
+    }
+    return found;
+  }
+
+  private static Optional<Checksum> target(Path directory, Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(SUFFIX)
+        ? StaticDelta.checksum(
+            directory.getFileName() + name.substring(0, name.length() - SUFFIX.length()))
+        : Optional.empty();
+  }
+}
