@@ -18,7 +18,9 @@ import dev.coppice.cli.frame.CommandNode.Verb;
 import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
+import dev.coppice.cli.remote.RemoteRefsCommand;
 import dev.coppice.cli.remote.RemoteShowUrlCommand;
+import dev.coppice.cli.remote.RemoteSummaryCommand;
 import dev.coppice.cli.repo.CatCommand;
 import dev.coppice.cli.repo.CheckoutCommand;
 import dev.coppice.cli.repo.ChecksumCommand;
@@ -36,6 +38,7 @@ import dev.coppice.cli.repo.RefsCommand;
 import dev.coppice.cli.repo.ResetCommand;
 import dev.coppice.cli.repo.RevParseCommand;
 import dev.coppice.cli.repo.ShowCommand;
+import dev.coppice.cli.repo.SummaryCommand;
 import dev.coppice.cli.self.CompletionCommand;
 import dev.coppice.cli.self.ManCommand;
 import dev.coppice.cli.tour.TourCommand;
@@ -83,6 +86,7 @@ final class CommandTable {
             .only(Audience.OSTREE),
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
         new Verb("show", "Output a metadata object", ShowCommand::new),
+        new Verb("summary", "Manage summary metadata", SummaryCommand::new),
         new Verb(
                 "tour",
                 "See a small system committed, deployed, upgraded and rolled back",
@@ -103,7 +107,9 @@ final class CommandTable {
         new Verb("add", "Add a remote repository", RemoteAddCommand::new),
         new Verb("delete", "Delete a remote repository", RemoteDeleteCommand::new),
         new Verb("show-url", "Show remote repository URL", RemoteShowUrlCommand::new),
-        new Verb("list", "List remote repository names", RemoteListCommand::new));
+        new Verb("list", "List remote repository names", RemoteListCommand::new),
+        new Verb("refs", "List remote refs", RemoteRefsCommand::new),
+        new Verb("summary", "Show remote summary", RemoteSummaryCommand::new));
   }
 
   private static List<CommandNode> admin() {

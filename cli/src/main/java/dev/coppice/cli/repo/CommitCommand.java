@@ -17,6 +17,7 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.core.store.WriteOptions;
+import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,9 @@ public final class CommitCommand implements CliCommand {
           context.console().err().println("Unmatched " + e.list() + " path: " + unmatched);
         }
         throw e;
+      }
+      if (branch != null) {
+        new SummaryUpdate(opened).runIfAutomatic();
       }
       CommitOutput output = new CommitOutput(context, result);
       if (json.json()) {

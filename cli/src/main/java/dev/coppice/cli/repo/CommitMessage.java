@@ -61,6 +61,11 @@ final class CommitMessage {
     if (timestamp != null) {
       return OptionalLong.of(DateText.parse(timestamp).getEpochSecond());
     }
+    return sourceDateEpoch(context);
+  }
+
+  /** The time that the environment sets for commits, for builds that are to be repeatable. */
+  static OptionalLong sourceDateEpoch(Context context) {
     String epoch = context.environment().variables().get("SOURCE_DATE_EPOCH");
     return epoch == null ? OptionalLong.empty() : OptionalLong.of(leadingNumber(epoch));
   }

@@ -19,6 +19,7 @@ import dev.coppice.transfer.pull.PullPlan;
 import dev.coppice.transfer.pull.PullRequest;
 import dev.coppice.transfer.pull.PullResult;
 import dev.coppice.transfer.pull.Trust;
+import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,9 @@ public final class PullLocalCommand implements CliCommand {
         PullResult result;
         try (Progress progress = context.progress()) {
           result = new Pull(destination, origin).run(request(destination), show(progress));
+        }
+        if (!result.refs().isEmpty()) {
+          new SummaryUpdate(destination).runIfAutomatic();
         }
         context
             .console()

@@ -8,6 +8,7 @@ import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.repo.RefChanges;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,10 @@ public final class RefsCommand implements CliCommand {
       checkShape();
       if (create != null) {
         create(new RefChanges(opened), create, prefixes.getFirst());
+        new SummaryUpdate(opened).runIfAutomatic();
       } else if (delete) {
         delete(new RefChanges(opened));
+        new SummaryUpdate(opened).runIfAutomatic();
       } else {
         list(context, opened);
       }

@@ -7,6 +7,7 @@ import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.repo.RefChanges;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ public final class ResetCommand implements CliCommand {
         throw UsageException.withUsage("A REF and COMMIT argument is required");
       }
       new RefChanges(opened).reset(ref, commit);
+      new SummaryUpdate(opened).runIfAutomatic();
       return ExitCodes.OK;
     }
   }
