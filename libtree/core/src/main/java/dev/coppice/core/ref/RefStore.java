@@ -3,6 +3,7 @@ package dev.coppice.core.ref;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * values.
  */
 public final class RefStore implements RefLookup {
+  /** Fewer files than this are not worth a thread. */
+  private static final int PIECE = 256;
+
   private final RefPaths paths;
   private final RefReader reader;
   private final RefLister lister;
@@ -126,11 +130,7 @@ public final class RefStore implements RefLookup {
 
   /** Refs and their commits in the order of the names' bytes. */
   public SortedMap<RefSpec, Checksum> list(RefPrefix prefix) throws IOException {
-    var refs = new TreeMap<RefSpec, Checksum>();
-    for (Map.Entry<RefSpec, RefWalk.Found> each : lister.find(prefix).entrySet()) {
-      refs.put(each.getKey(), reader.read(each.getKey(), each.getValue()));
-    }
-    return refs;
+    return read(lister.find(prefix));
   }
 
   /**
@@ -160,9 +160,25 @@ public final class RefStore implements RefLookup {
   /** Refs with a collection and their commits. */
   public SortedMap<CollectionRef, Checksum> listCollections(
       Optional<CollectionId> only, Set<RefPlace> places) throws IOException {
-    var refs = new TreeMap<CollectionRef, Checksum>();
-    for (Map.Entry<CollectionRef, RefWalk.Found> each : lister.find(only, places).entrySet()) {
-      refs.put(each.getKey(), reader.read(each.getKey(), each.getValue()));
+    return read(lister.find(only, places));
+  }
+
+  /** Reads many files on several threads; of several corrupt ones the first by name is reported. */
+  private <A extends RefAddress> SortedMap<A, Checksum> read(SortedMap<A, RefWalk.Found> found)
+      throws IOException {
+    List<Map.Entry<A, RefWalk.Found>> files = List.copyOf(found.entrySet());
+    Checksum[] commits = new Checksum[files.size()];
+    Workers.each(
+        (files.size() + PIECE - 1) / PIECE,
+        piece -> {
+          int end = Math.min(files.size(), (piece + 1) * PIECE);
+          for (int i = piece * PIECE; i < end; i++) {
+            commits[i] = reader.read(files.get(i).getKey(), files.get(i).getValue());
+          }
+        });
+    var refs = new TreeMap<A, Checksum>();
+    for (int i = 0; i < commits.length; i++) {
+      refs.put(files.get(i).getKey(), commits[i]);
     }
     return refs;
   }
