@@ -83,7 +83,17 @@ public final class SideBySide {
                     "--tree=dir=" + bench.tree() + "/usr/bin");
               },
               place ->
-                  List.of("--repo=" + place.resolve("repo"), "prune", "--refs-only", "--depth=0")));
+                  List.of("--repo=" + place.resolve("repo"), "prune", "--refs-only", "--depth=0")),
+          new Work(
+              "summary -u of 2,000 refs",
+              1.0,
+              (bench, place) -> ManyRefs.make(place.resolve("repo"), 2_000),
+              place -> List.of("--repo=" + place.resolve("repo"), "summary", "-u")),
+          new Work(
+              "summary -u of 10,000 refs",
+              1.0,
+              (bench, place) -> ManyRefs.make(place.resolve("repo"), 10_000),
+              place -> List.of("--repo=" + place.resolve("repo"), "summary", "-u")));
 
   private final Path work;
   private final int runs;
