@@ -67,7 +67,7 @@ for word; do
   esac
 done
 case $verb in
-  checkout | prune) speed=@CALLS@ ;;
+  checkout | prune | summary) speed=@CALLS@ ;;
   commit | fsck | pull | pull-local | export | diff | admin | static-delta | tour)
     speed=@LONG@
     ;;
