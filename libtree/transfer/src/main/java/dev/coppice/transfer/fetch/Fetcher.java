@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,29 +224,32 @@ public final class Fetcher implements AutoCloseable {
   private <T> Optional<T> attempt(FetchRequest request, Try<T> what) throws IOException {
     gate.enter();
     try {
-      List<URI> bases = mirrors.order(request.bases());
+      // Those that may have it: a mirror that lacks it is not asked again, one that fails is last.
+      var left = new ArrayDeque<URI>(mirrors.order(request.bases()));
+      int mostCorrupt = Math.max(1, left.size() - 1);
       int failed = 0;
-      int missing = 0;
       int corrupt = 0;
-      for (int turn = 0; ; turn++) {
-        URI base = bases.get(turn % bases.size());
+      while (true) {
+        URI base = left.remove();
         try {
           Optional<T> result = once(base, request, what);
-          if (result.isPresent() || ++missing == bases.size()) {
+          if (result.isPresent() || left.isEmpty()) {
             return result;
           }
         } catch (NetworkException e) {
           mirrors.failed(base);
+          left.add(base);
           failed++;
-          boolean others = failed < bases.size();
+          boolean others = failed < left.size();
           if (!others && !shared.pace().again(failed, e)) {
             throw e.asFailure();
           }
           shared.counters().retries().increment();
         } catch (CorruptObjectException e) {
           mirrors.failed(base);
+          left.add(base);
           // Once more from the only mirror there is: the line may have done it.
-          if (++corrupt > Math.max(1, bases.size() - 1)) {
+          if (++corrupt > mostCorrupt) {
             throw e;
           }
           shared.counters().retries().increment();

@@ -1,7 +1,6 @@
 package dev.coppice.transfer.fetch;
 
 import dev.coppice.core.failure.ErrorCode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,8 +12,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** HTTP/1.1 and HTTP/2 with the client of the JDK. */
@@ -24,10 +27,14 @@ final class JdkTransport implements Transport {
   /** Bodies up to here are taken whole, which costs fewer switches of threads. */
   private static final long SMALL = 64 << 10;
 
+  private static final long GRACE_NANOS = 200_000_000;
+
   private final HttpClient client;
+  private final FetchSettings.Retry retry;
   private final ExecutorService executor;
 
   JdkTransport(FetchSettings settings) throws IOException {
+    this.retry = settings.retry();
     this.executor = Executors.newVirtualThreadPerTaskExecutor();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -51,25 +58,71 @@ final class JdkTransport implements Transport {
       request.version(HttpClient.Version.HTTP_1_1);
     }
     call.headers().forEach(header -> request.header(header.name(), header.value()));
+    var progress = new WatchedBody.Progress();
+    CompletableFuture<HttpResponse<InputStream>> sent =
+        client.sendAsync(request.build(), bodies(progress));
     try {
-      HttpResponse<InputStream> response = client.send(request.build(), bodies());
+      HttpResponse<InputStream> response = await(sent, progress, call);
       return new Reply(
           response.statusCode(), name -> response.headers().firstValue(name), response.body());
     } catch (InterruptedException e) {
+      sent.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
-    } catch (HttpTimeoutException e) {
-      throw new NetworkException(
-          ErrorCode.NETWORK_STALLED,
-          call.uri(),
-          "no answer within " + call.patience().toSeconds() + " seconds",
-          "See whether the server is overloaded, and try again later.",
-          e);
-    } catch (SSLException e) {
-      throw TlsContext.refused(call.uri(), e);
-    } catch (IOException e) {
-      throw unreachable(call, e);
+    } catch (ExecutionException e) {
+      throw failed(call, e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  /** Waits for the headers, and for the body where that is small. */
+  private HttpResponse<InputStream> await(
+      CompletableFuture<HttpResponse<InputStream>> sent, WatchedBody.Progress progress, Call call)
+      throws InterruptedException, ExecutionException, NetworkException {
+    // A little more than the client's own timeout, so that silence before the headers is told
+    // apart.
+    long patience = call.patience().toNanos() + GRACE_NANOS;
+    long least = call.patience().toMillis() * retry.slowBytes() / 1000;
+    long from = progress.since();
+    long bytes = 0;
+    while (true) {
+      // The time before the headers and the time after them are measured apart.
+      from = Math.max(from, progress.since());
+      long left = patience - (System.nanoTime() - from);
+      if (left <= 0) {
+        long more = progress.bytes() - bytes;
+        if (more < least) {
+          sent.cancel(true);
+          throw stalled(call, more + " bytes in " + call.patience().toSeconds() + " seconds");
+        }
+        from = System.nanoTime();
+        bytes = progress.bytes();
+        left = patience;
+      }
+      try {
+        return sent.get(left, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        // The next turn sees whether enough came.
+      }
+    }
+  }
+
+  private static IOException failed(Call call, Throwable cause) {
+    return switch (cause) {
+      case HttpTimeoutException _ ->
+          stalled(call, "no answer within " + call.patience().toSeconds() + " seconds");
+      case SSLException e -> throw TlsContext.refused(call.uri(), e);
+      case IOException e -> unreachable(call, e);
+      default -> throw new IllegalStateException(cause);
+    };
+  }
+
+  private static NetworkException stalled(Call call, String reason) {
+    return new NetworkException(
+        ErrorCode.NETWORK_STALLED,
+        call.uri(),
+        reason,
+        "See whether the server is overloaded, and try again later.",
+        Duration.ZERO);
   }
 
   private static NetworkException unreachable(Call call, IOException e) {
@@ -85,12 +138,11 @@ final class JdkTransport implements Transport {
         e);
   }
 
-  private static BodyHandler<InputStream> bodies() {
+  private static BodyHandler<InputStream> bodies(WatchedBody.Progress progress) {
     return info -> {
+      progress.headersCame();
       boolean small = info.headers().firstValueAsLong("content-length").orElse(SMALL + 1) <= SMALL;
-      return small
-          ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), ByteArrayInputStream::new)
-          : BodySubscribers.ofInputStream();
+      return small ? new WatchedBody(progress) : BodySubscribers.ofInputStream();
     };
   }
 
