@@ -16,8 +16,11 @@ import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
 import dev.coppice.cli.remote.RemoteAddCommand;
+import dev.coppice.cli.remote.RemoteAddCookieCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
+import dev.coppice.cli.remote.RemoteDeleteCookieCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
+import dev.coppice.cli.remote.RemoteListCookiesCommand;
 import dev.coppice.cli.remote.RemoteRefsCommand;
 import dev.coppice.cli.remote.RemoteShowUrlCommand;
 import dev.coppice.cli.remote.RemoteSummaryCommand;
@@ -105,9 +108,12 @@ final class CommandTable {
   private static List<CommandNode> remotes() {
     return List.of(
         new Verb("add", "Add a remote repository", RemoteAddCommand::new),
+        new Verb("add-cookie", "Add a cookie to remote", RemoteAddCookieCommand::new),
         new Verb("delete", "Delete a remote repository", RemoteDeleteCommand::new),
+        new Verb("delete-cookie", "Remove one cookie from remote", RemoteDeleteCookieCommand::new),
         new Verb("show-url", "Show remote repository URL", RemoteShowUrlCommand::new),
         new Verb("list", "List remote repository names", RemoteListCommand::new),
+        new Verb("list-cookies", "Show remote repository cookies", RemoteListCookiesCommand::new),
         new Verb("refs", "List remote refs", RemoteRefsCommand::new),
         new Verb("summary", "Show remote summary", RemoteSummaryCommand::new));
   }
