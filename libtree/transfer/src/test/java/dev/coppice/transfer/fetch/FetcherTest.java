@@ -277,6 +277,20 @@ class FetcherTest {
   }
 
   @Test
+  void headersThatCannotBeSentAreRefused() throws IOException {
+    for (String text : List.of("X=a\u0001b", "Host=elsewhere")) {
+      FetchSettings settings = QUICK.withHeaders(List.of(FetchSettings.Header.parse(text)));
+      try (Fetcher fetcher = Fetcher.open(settings)) {
+        assertThat(
+                catchThrowableOfType(Failure.class, () -> fetcher.fetchBytes(request("small")))
+                    .code())
+            .isEqualTo(ErrorCode.INPUT_INVALID);
+      }
+    }
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void throughProxy() throws IOException {
     try (Fetcher fetcher = Fetcher.open(QUICK.withProxy(server.uri()))) {
       var elsewhere = new FetchRequest(List.of(URI.create("http://repo.invalid")), "small", 0);
