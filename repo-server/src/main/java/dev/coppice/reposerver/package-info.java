@@ -1,7 +1,4 @@
-/**
- * The HTTP server of a repository - objects, deltas, mirrors, channels and the web view - will live
- * here.
- */
+/** The HTTP server of a repository, for clients that pull and for people. */
 @NullMarked
 package dev.coppice.reposerver;
 
