@@ -72,7 +72,17 @@ public enum ErrorCode {
   /** A server redirected to where it must not. */
   REDIRECT_REFUSED,
   /** A server sent more than was announced or is allowed. */
-  RESPONSE_TOO_LARGE;
+  RESPONSE_TOO_LARGE,
+  /** Something that must be signed has no signature. */
+  SIGNATURE_MISSING,
+  /** A signature was made by a key that is not trusted. */
+  SIGNATURE_KEY_UNKNOWN,
+  /** A signature, or the key that made it, has expired. */
+  SIGNATURE_EXPIRED,
+  /** The key that made a signature was revoked. */
+  SIGNATURE_KEY_REVOKED,
+  /** No key is configured to check signatures with, or a key cannot be read or used. */
+  KEY_INVALID;
 
   /** The name as users see it, for example {@code object-corrupt}. */
   public String id() {

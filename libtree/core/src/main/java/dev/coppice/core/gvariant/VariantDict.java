@@ -2,6 +2,7 @@ package dev.coppice.core.gvariant;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -76,10 +77,19 @@ public final class VariantDict {
 
   /** The {@code a{sv}}. */
   public Variant build() {
+    return build(entries.keySet());
+  }
+
+  /** The {@code a{sv}} with its entries in the order that {@code GVariantDict} gives them. */
+  public Variant buildInTableOrder() {
+    return build(GHashOrder.of(entries.keySet()));
+  }
+
+  private Variant build(Iterable<String> keys) {
     var writer = new VariantWriter(VariantType.DICTIONARY).beginArray();
-    for (var entry : entries.entrySet()) {
-      Variant value = entry.getValue();
-      writer.beginDictEntry().putString(entry.getKey());
+    for (String key : keys) {
+      Variant value = Objects.requireNonNull(entries.get(key));
+      writer.beginDictEntry().putString(key);
       writer.beginVariant(value.type()).put(value).end().end();
     }
     return writer.end().toVariant();

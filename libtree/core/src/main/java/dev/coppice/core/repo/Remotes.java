@@ -180,6 +180,32 @@ public final class Remotes {
                     "Set it with 'config set', or name another remote"));
   }
 
+  /**
+   * The keyring of a remote: in the repository, beside the configuration of the system's remotes,
+   * or in a parent. Source: {@code find_keyring}.
+   *
+   * @throws Failure with {@link ErrorCode#CONFIG_INVALID} when there is no such remote anywhere
+   */
+  public Optional<Path> keyring(String name) {
+    if (!knows(name)) {
+      require(name);
+    }
+    return findKeyring(name + ".trustedkeys.gpg");
+  }
+
+  private Optional<Path> findKeyring(String file) {
+    List<Path> places = new ArrayList<>(List.of(repo.path()));
+    if (directory != null) {
+      places.add(directory);
+    }
+    for (Path place : places) {
+      if (Files.exists(place.resolve(file))) {
+        return Optional.of(place.resolve(file));
+      }
+    }
+    return parents.stream().flatMap(parent -> parent.findKeyring(file).stream()).findFirst();
+  }
+
   /** What changes the configuration of these remotes. */
   public RemoteChanges changes() {
     return new RemoteChanges(repo, this);

@@ -1,0 +1,97 @@
+package dev.coppice.sign;
+
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of keys: for {@code ed25519} a key in base64 on each line, for {@code spki} PEM blocks, for
+ * {@code dummy} the text of each line.
+ */
+final class KeyFiles {
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END ";
+  private static final String DASHES = "-----";
+
+  private KeyFiles() {}
+
+  /** The public keys of a file. */
+  static List<byte[]> publicKeys(SignatureType type, Path file) throws IOException {
+    return read(type, file, "PUBLIC KEY");
+  }
+
+  /** The secret keys of a file. */
+  static List<byte[]> secretKeys(SignatureType type, Path file) throws IOException {
+    return read(type, file, "PRIVATE KEY");
+  }
+
+  private static List<byte[]> read(SignatureType type, Path file, String label) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new Failure(
+          ErrorCode.KEY_INVALID,
+          "File object '" + file + "' is not a regular file",
+          "Name the file that has the keys");
+    }
+    // Every byte is a character: keys are ASCII, and what is not must not stop the reading.
+    List<String> lines = Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
+    return switch (type) {
+      case ED25519 -> base64(lines);
+      case SPKI -> pem(lines, label, file);
+      case DUMMY -> lines.stream().map(line -> line.getBytes(StandardCharsets.ISO_8859_1)).toList();
+      case GPG -> throw new IllegalArgumentException("OpenPGP keys are in keyrings");
+    };
+  }
+
+  private static List<byte[]> base64(List<String> lines) {
+    List<byte[]> keys = new ArrayList<>();
+    for (String line : lines) {
+      if (!line.isBlank()) {
+        keys.add(Base64Text.decode(line));
+      }
+    }
+    return keys;
+  }
+
+  private static List<byte[]> pem(List<String> lines, String label, Path file) {
+    List<byte[]> keys = new ArrayList<>();
+    @Nullable String open = null;
+    var body = new StringBuilder();
+    for (String raw : lines) {
+      String line = raw.strip();
+      boolean marker = line.endsWith(DASHES);
+      if (open == null && marker && line.startsWith(BEGIN)) {
+        open = line.substring(BEGIN.length(), Math.max(BEGIN.length(), end(line)));
+        if (!open.equals(label)) {
+          throw damaged("Unexpected label \"" + open + "\"", file);
+        }
+      } else if (open != null && marker && line.startsWith(END)) {
+        if (!line.equals(END + open + DASHES)) {
+          throw damaged("Unmatched PEM header", file);
+        }
+        keys.add(Base64Text.decode(body.toString()));
+        body.setLength(0);
+        open = null;
+      } else if (open != null) {
+        body.append(line);
+      }
+    }
+    if (open != null) {
+      throw damaged("PEM trailer not found", file);
+    }
+    return keys;
+  }
+
+  private static int end(String line) {
+    return line.length() - DASHES.length();
+  }
+
+  private static Failure damaged(String what, Path file) {
+    return new Failure(ErrorCode.KEY_INVALID, what, "Look at " + file);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.coppice.sign.openpgp;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+
+/** OpenPGP packets of files and blobs, binary or as blocks of ASCII armor. */
+final class Packets {
+  private static final Pattern ARMOR =
+      Pattern.compile("-----BEGIN PGP ([A-Z ]+)-----.*?-----END PGP \\1-----", Pattern.DOTALL);
+
+  private Packets() {}
+
+  /**
+   * The key rings of a keyring; what stands between them is passed over.
+   *
+   * @throws IOException when the bytes are not OpenPGP
+   */
+  static List<PGPPublicKeyRing> rings(byte[] bytes) throws IOException {
+    List<PGPPublicKeyRing> rings = new ArrayList<>();
+    for (Object each : objects(bytes)) {
+      if (each instanceof PGPPublicKeyRing ring) {
+        rings.add(ring);
+      }
+    }
+    return rings;
+  }
+
+  /**
+   * The signatures of a blob, at least one.
+   *
+   * @throws IOException when it holds anything else, or nothing
+   */
+  static List<PGPSignature> signatures(byte[] bytes) throws IOException {
+    List<PGPSignature> signatures = new ArrayList<>();
+    for (Object each : objects(bytes)) {
+      if (!(each instanceof PGPSignatureList list)) {
+        throw new IOException("not a detached signature");
+      }
+      list.forEach(signatures::add);
+    }
+    if (signatures.isEmpty()) {
+      throw new IOException("no signature packet");
+    }
+    return signatures;
+  }
+
+  private static List<Object> objects(byte[] bytes) throws IOException {
+    List<Object> objects = new ArrayList<>();
+    try {
+      for (byte[] block : blocks(bytes)) {
+        var factory = new BcPGPObjectFactory(new ByteArrayInputStream(block));
+        for (Object next = factory.nextObject(); next != null; next = factory.nextObject()) {
+          objects.add(next);
+        }
+      }
+    } catch (RuntimeException e) {
+      // The parser answers some damaged packets with exceptions of any kind.
+      throw new IOException("damaged OpenPGP packet", e);
+    }
+    return objects;
+  }
+
+  private static List<byte[]> blocks(byte[] bytes) throws IOException {
+    // The first octet of a binary packet has its highest bit set, a letter has not.
+    if (bytes.length == 0 || bytes[0] < 0) {
+      return List.of(bytes);
+    }
+    List<byte[]> blocks = new ArrayList<>();
+    Matcher matcher = ARMOR.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
+    while (matcher.find()) {
+      byte[] block = matcher.group().getBytes(StandardCharsets.ISO_8859_1);
+      try (var in = new ArmoredInputStream(new ByteArrayInputStream(block))) {
+        blocks.add(in.readAllBytes());
+      }
+    }
+    if (blocks.isEmpty()) {
+      throw new IOException("neither OpenPGP packets nor ASCII armor");
+    }
+    return blocks;
+  }
+
+  /** Whether a check of a signature over a key came out well; a damaged one did not. */
+  static boolean holds(Check check) {
+    try {
+      return check.run();
+    } catch (PGPException | RuntimeException e) {
+      return false; // Algorithms that are not known, numbers out of range: not a proof of anything.
+    }
+  }
+
+  /** A check of a signature. */
+  @FunctionalInterface
+  interface Check {
+    boolean run() throws PGPException;
+  }
+}
