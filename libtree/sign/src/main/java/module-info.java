@@ -7,4 +7,5 @@ module dev.coppice.sign {
 
   exports dev.coppice.sign;
   exports dev.coppice.sign.openpgp;
+  exports dev.coppice.sign.trust;
 }

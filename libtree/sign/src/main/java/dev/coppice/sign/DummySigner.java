@@ -4,6 +4,7 @@ import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 
 /** Signs with the key's own text, which proves nothing: for tests of what handles signatures. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record DummySigner(byte[] key, KeyPlaces places) implements Signer {
   @Override
   public SignatureType type() {

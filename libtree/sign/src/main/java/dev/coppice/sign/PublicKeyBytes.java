@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A public key as it is written down: 32 bytes of Ed25519, or a SubjectPublicKeyInfo. */
+@SuppressWarnings("ArrayRecordComponent") // compared by content
 record PublicKeyBytes(byte[] bytes) {
   /** The bytes in hexadecimal, as messages name a key. */
   String hex() {

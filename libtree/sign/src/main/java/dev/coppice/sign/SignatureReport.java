@@ -43,7 +43,7 @@ public record SignatureReport(List<SignatureVerdict> verdicts, String message) {
   }
 
   /** Both reports in one. */
-  SignatureReport and(SignatureReport other) {
+  public SignatureReport and(SignatureReport other) {
     List<SignatureVerdict> all = new ArrayList<>(verdicts);
     all.addAll(other.verdicts);
     String joined = message.isEmpty() ? other.message : message + "\n" + other.message;

@@ -61,7 +61,7 @@ public final class Signatures {
   }
 
   /** Whether there is a list of this type, even an empty one. */
-  boolean has(SignatureType type) {
+  public boolean has(SignatureType type) {
     return entries.lookup(type.metadataKey(), LIST).isPresent();
   }
 

@@ -1,8 +1,13 @@
-package dev.coppice.sign;
+package dev.coppice.sign.trust;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.repo.Remotes;
+import dev.coppice.sign.KeyPlaces;
+import dev.coppice.sign.KeyVerifier;
+import dev.coppice.sign.PublicKeys;
+import dev.coppice.sign.SignatureType;
+import dev.coppice.sign.Verifier;
 import dev.coppice.sign.openpgp.Keyring;
 import dev.coppice.sign.openpgp.OpenPgpVerifier;
 import java.io.IOException;

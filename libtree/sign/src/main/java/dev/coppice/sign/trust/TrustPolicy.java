@@ -1,10 +1,15 @@
-package dev.coppice.sign;
+package dev.coppice.sign.trust;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.sign.KeyPlaces;
+import dev.coppice.sign.SignatureReport;
+import dev.coppice.sign.SignatureType;
+import dev.coppice.sign.Signatures;
+import dev.coppice.sign.Verifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

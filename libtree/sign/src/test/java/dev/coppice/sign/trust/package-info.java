@@ -1,0 +1,5 @@
+/** Tests of {@code dev.coppice.sign.trust}. */
+@NullMarked
+package dev.coppice.sign.trust;
+
+import org.jspecify.annotations.NullMarked;
