@@ -64,7 +64,7 @@ class SummaryCommandTest {
         ~ summary --repo=served -u -m a=b␠c
         summary --repo=client --raw
         remote --repo=client refs up
-        remote --repo=client refs -r up
+        new remote --repo=client refs -r up
         remote --repo=client refs --cache-dir=cache up
         ~ remote --repo=client refs nobody
         remote --repo=client refs none
