@@ -4,7 +4,6 @@ import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Remotes;
-import dev.coppice.core.repo.Repo;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.sign.SignatureReport;
 import dev.coppice.sign.SignatureType;
@@ -66,11 +65,11 @@ public final class TrustPolicy {
    *     cannot be understood, with {@link ErrorCode#KEY_INVALID} when a key that is demanded is not
    *     there
    */
-  public static TrustPolicy ofRemote(Repo repo, Remotes remotes, String remote) throws IOException {
+  public static TrustPolicy ofRemote(Remotes remotes, String remote) throws IOException {
     return ofRemote(remotes, remote, KeyPlaces.system());
   }
 
-  /** As {@link #ofRemote(Repo, Remotes, String)}, with keys of the system found elsewhere. */
+  /** As {@link #ofRemote(Remotes, String)}, with keys of the system found elsewhere. */
   public static TrustPolicy ofRemote(Remotes remotes, String remote, KeyPlaces places)
       throws IOException {
     if (remote.startsWith("file://")) {

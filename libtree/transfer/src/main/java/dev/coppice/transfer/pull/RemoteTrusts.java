@@ -1,0 +1,79 @@
+package dev.coppice.transfer.pull;
+
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.repo.Remotes;
+import dev.coppice.sign.KeyPlaces;
+import dev.coppice.sign.SignatureReport;
+import dev.coppice.sign.trust.TrustPolicy;
+import dev.coppice.transfer.remote.SummaryTrust;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The signatures that a remote's configuration demands, in the two forms that a pull needs:
+ *
+ * <pre>{@code
+ * var trusts = RemoteTrusts.of(remotes, name);
+ * var access = RemoteAccess.open(repo, remotes, name, overrides, trusts.summary());
+ * try (var origin = new RemoteOrigin(access, trusts.commits())) { ... }
+ * }</pre>
+ *
+ * <p>Make it before anything is fetched: a key that is demanded and not there is found here. What
+ * is demanded is decided then; keyrings are read when they are first needed. Source: {@code
+ * ostree_repo_pull_with_options}, {@code _signapi_init_for_remote}.
+ */
+public final class RemoteTrusts {
+  private final TrustPolicy policy;
+
+  private RemoteTrusts(TrustPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * What the configuration of a remote demands: {@code gpg-verify}, which counts as true where it
+   * is not set, {@code gpg-verify-summary}, {@code sign-verify} and {@code sign-verify-summary}.
+   *
+   * @param remote its name; a {@code file://} URL in its place demands nothing
+   * @throws dev.coppice.core.failure.Failure when there is no such remote, its configuration cannot
+   *     be understood, or a key that it demands is not there
+   */
+  public static RemoteTrusts of(Remotes remotes, String remote) throws IOException {
+    return of(remotes, remote, KeyPlaces.system());
+  }
+
+  /** As {@link #of(Remotes, String)}, with keys of the system found elsewhere. */
+  public static RemoteTrusts of(Remotes remotes, String remote, KeyPlaces places)
+      throws IOException {
+    return new RemoteTrusts(TrustPolicy.ofRemote(remotes, remote, places));
+  }
+
+  /** What commits must have: for {@link RemoteOrigin} and {@link LocalOrigin}. */
+  public Trust commits() {
+    return policy.checksCommits() ? this::verifyCommit : Trust.ANYBODY;
+  }
+
+  private List<String> verifyCommit(Checksum commit, byte[] bytes, Optional<byte[]> detached)
+      throws IOException {
+    SignatureReport report = policy.verifyCommit(commit, bytes, detached);
+    return report.message().lines().toList();
+  }
+
+  /** What the summary must have: for {@link dev.coppice.transfer.remote.RemoteAccess}. */
+  public SummaryTrust summary() {
+    if (!policy.checksSummary()) {
+      return SummaryTrust.ANYBODY;
+    }
+    return new SummaryTrust() {
+      @Override
+      public boolean demanded() {
+        return true;
+      }
+
+      @Override
+      public void verify(byte[] summary, Optional<byte[]> signatures) throws IOException {
+        policy.verifySummary(summary, signatures);
+      }
+    };
+  }
+}
