@@ -20,12 +20,15 @@ final class Exchange implements AutoCloseable {
 
   private final FetchSettings settings;
   private final CookieJar cookies;
+  private final Proxies proxies;
   private final Transport files = new FileTransport();
   private @Nullable Transport http;
+  private @Nullable Transport plain;
   private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
 
   Exchange(FetchSettings settings) throws IOException {
     this.settings = settings;
+    this.proxies = Proxies.of(settings);
     this.cookies =
         settings.cookies().isPresent() ? CookieJar.read(settings.cookies().get()) : CookieJar.EMPTY;
   }
@@ -99,7 +102,19 @@ final class Exchange implements AutoCloseable {
   }
 
   private Transport transport(URI uri) throws IOException {
-    return Urls.isHttp(uri) ? http() : files;
+    if (!Urls.isHttp(uri)) {
+      return files;
+    }
+    return Urls.scheme(uri).equals("http") && proxies.isDirect(uri) ? plain() : http();
+  }
+
+  private synchronized Transport plain() {
+    Transport made = plain;
+    if (made == null) {
+      made = new PlainTransport(settings);
+      plain = made;
+    }
+    return made;
   }
 
   /** Made when it is needed: a pull from a file needs no TLS. */
@@ -116,6 +131,9 @@ final class Exchange implements AutoCloseable {
   public synchronized void close() {
     if (http != null) {
       http.close();
+    }
+    if (plain != null) {
+      plain.close();
     }
   }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * How files are fetched.
@@ -69,15 +71,30 @@ public record FetchSettings(
   public record Tls(
       Optional<Path> ca, Optional<Path> certificate, Optional<Path> key, boolean permissive) {}
 
-  /** A header that is sent. Neither part can hold a line break. */
+  /** A header that is sent; its value is one line of text. */
   public record Header(String name, String value) {
-    /** Refuses what would become another header. */
+    /** Each connection has them of its own. */
+    private static final Set<String> OWN =
+        Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "keep-alive",
+            "transfer-encoding",
+            "upgrade");
+
+    /** Refuses what would become another header, or break the connection. */
     public Header {
-      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || value.matches("(?s).*[\\r\\n\\x00].*")) {
+      boolean text = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
+      if (!text
+          || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+          || OWN.contains(name.toLowerCase(Locale.ROOT))) {
         throw new Failure(
             ErrorCode.INPUT_INVALID,
-            "Invalid HTTP header '" + name.replaceAll("[\\r\\n]", "?") + "'",
-            "A header is a NAME of letters, digits and dashes, and a VALUE on one line.");
+            "Invalid HTTP header '" + name.replaceAll("\\p{Cntrl}", "?") + "'",
+            "A header is a NAME of letters, digits and dashes, and a VALUE on one line without"
+                + " control characters; those that each connection has of its own cannot be set.");
       }
     }
 

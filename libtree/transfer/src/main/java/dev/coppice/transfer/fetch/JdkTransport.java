@@ -1,7 +1,6 @@
 package dev.coppice.transfer.fetch;
 
 import dev.coppice.core.failure.ErrorCode;
-import dev.coppice.core.failure.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -58,7 +57,7 @@ final class JdkTransport implements Transport {
       // Without TLS, HTTP/2 would have to be asked for with an upgrade, which few servers know.
       request.version(HttpClient.Version.HTTP_1_1);
     }
-    call.headers().forEach(header -> add(request, header));
+    call.headers().forEach(header -> request.header(header.name(), header.value()));
     var progress = new WatchedBody.Progress();
     CompletableFuture<HttpResponse<InputStream>> sent =
         client.sendAsync(request.build(), bodies(progress));
@@ -72,18 +71,6 @@ final class JdkTransport implements Transport {
       throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
       throw failed(call, e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private static void add(HttpRequest.Builder request, FetchSettings.Header header) {
-    try {
-      request.header(header.name(), header.value());
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          ErrorCode.INPUT_INVALID,
-          "HTTP header '" + header.name() + "' cannot be sent",
-          "Its value has control characters, or it is one that each connection has of its own.",
-          e);
     }
   }
 

@@ -21,20 +21,26 @@ final class Proxies extends ProxySelector {
   private final Optional<URI> fixed;
   private final Map<String, String> environment;
 
+  /** Whether any proxy is set at all. */
+  private final boolean any;
+
   Proxies(Optional<URI> fixed, Map<String, String> environment) {
     this.fixed = fixed;
     this.environment = environment;
+    this.any =
+        fixed.isPresent()
+            || List.of("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+                .stream()
+                .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
   }
 
   static Proxies of(FetchSettings settings) {
     return new Proxies(settings.proxy(), System.getenv());
   }
 
-  /** Whether any proxy is set at all. */
-  boolean any() {
-    return fixed.isPresent()
-        || List.of("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY").stream()
-            .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+  /** Whether a server is asked itself. */
+  boolean isDirect(URI uri) {
+    return !any || select(uri).equals(List.of(Proxy.NO_PROXY));
   }
 
   @Override
@@ -70,7 +76,7 @@ final class Proxies extends ProxySelector {
       String name = each.strip().toLowerCase(Locale.ROOT);
       String domain = name.startsWith(".") ? name.substring(1) : name;
       if (name.equals("*")
-          || !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain))) {
+          || (!domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain)))) {
         return true;
       }
     }

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,8 +83,7 @@ public final class RemoteOrigin implements Origin {
     return wanted instanceof Wanted.OfRef ref && ref.commit().isEmpty();
   }
 
-  private void add(
-      Wanted.OfRef wanted, SortedMap<Ref, Checksum> refs, HashMap<Checksum, Long> sizes)
+  private void add(Wanted.OfRef wanted, SortedMap<Ref, Checksum> refs, Map<Checksum, Long> sizes)
       throws IOException {
     Optional<CollectionId> collection = wanted.collection();
     Checksum commit;

@@ -277,17 +277,11 @@ class FetcherTest {
   }
 
   @Test
-  void headersThatCannotBeSentAreRefused() throws IOException {
-    for (String text : List.of("X=a\u0001b", "Host=elsewhere")) {
-      FetchSettings settings = QUICK.withHeaders(List.of(FetchSettings.Header.parse(text)));
-      try (Fetcher fetcher = Fetcher.open(settings)) {
-        assertThat(
-                catchThrowableOfType(Failure.class, () -> fetcher.fetchBytes(request("small")))
-                    .code())
-            .isEqualTo(ErrorCode.INPUT_INVALID);
-      }
+  void headersThatCannotBeSentAreRefused() {
+    for (String text : List.of("X=a\u0001b", "Host=elsewhere", "Transfer-Encoding=chunked")) {
+      assertThat(catchThrowableOfType(Failure.class, () -> FetchSettings.Header.parse(text)).code())
+          .isEqualTo(ErrorCode.INPUT_INVALID);
     }
-    assertThat(server.requests()).isEmpty();
   }
 
   @Test
