@@ -10,6 +10,7 @@ import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.ref.RemoteName;
+import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.transfer.pull.LocalOrigin;
@@ -18,7 +19,9 @@ import dev.coppice.transfer.pull.PullEvent;
 import dev.coppice.transfer.pull.PullPlan;
 import dev.coppice.transfer.pull.PullRequest;
 import dev.coppice.transfer.pull.PullResult;
+import dev.coppice.transfer.pull.RemoteTrusts;
 import dev.coppice.transfer.pull.Trust;
+import dev.coppice.transfer.remote.SummaryTrust;
 import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,8 +109,7 @@ public final class PullLocalCommand implements CliCommand {
       }
       checkOptions();
       try (Repo source = openSource(context.path(sourcePath).toAbsolutePath())) {
-        var origin =
-            new LocalOrigin(source, Optional.ofNullable(remote).map(RemoteName::of), Trust.ANYBODY);
+        LocalOrigin origin = origin(destination, source);
         PullResult result;
         try (Progress progress = context.progress()) {
           result = new Pull(destination, origin).run(request(destination), show(progress));
@@ -140,12 +142,19 @@ public final class PullLocalCommand implements CliCommand {
     if ((gpgVerify || gpgVerifySummary) && remote == null) {
       throw UsageException.messageOnly("Must specify remote name to enable gpg verification");
     }
-    if (gpgVerify || gpgVerifySummary) {
-      throw new Failure(
-          ErrorCode.SIGNATURE_INVALID,
-          "GPG verification of local pulls is not supported by this build",
-          "Pull without --gpg-verify and --gpg-verify-summary, or pull with ostree.");
+  }
+
+  /** Signatures count only where they are asked for, and those of the remote's keyring. */
+  private LocalOrigin origin(Repo destination, Repo source) throws IOException {
+    if (remote == null) {
+      return new LocalOrigin(source, Optional.empty(), Trust.ANYBODY);
     }
+    RemoteTrusts keyring = RemoteTrusts.ofKeyring(Remotes.of(destination), remote);
+    return new LocalOrigin(
+        source,
+        Optional.of(RemoteName.of(remote)),
+        gpgVerify ? keyring.commits() : Trust.ANYBODY,
+        gpgVerifySummary ? keyring.summary() : SummaryTrust.ANYBODY);
   }
 
   private static Repo openSource(Path path) throws IOException {

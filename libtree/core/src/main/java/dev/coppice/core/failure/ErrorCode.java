@@ -59,6 +59,8 @@ public enum ErrorCode {
   BINDING_MISMATCH,
   /** A commit is older than what it would replace. */
   COMMIT_OLDER,
+  /** A signed summary is older than one that the remote had before. */
+  SUMMARY_OLDER,
   /** A text is not an address that files can be fetched from. */
   URL_INVALID,
   /** A server could not be reached, or a connection broke and could not be resumed. */

@@ -9,6 +9,7 @@ import dev.coppice.sign.SignatureReport;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.Signatures;
 import dev.coppice.sign.Verifier;
+import dev.coppice.sign.openpgp.OpenPgpVerifier;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,16 @@ public final class TrustPolicy {
             config.openPgp("gpg-verify-summary", false), config.verifiers("sign-verify-summary")));
   }
 
+  /**
+   * Demands OpenPGP signatures of commits and of the summary by keys of a remote, whatever its
+   * configuration says, and no others.
+   */
+  public static TrustPolicy ofKeyring(Remotes remotes, String remote, KeyPlaces places) {
+    var config = new RemoteTrust(remotes, remote, places);
+    var demand = new Demand(Optional.of(() -> new OpenPgpVerifier(config.keyring())), List.of());
+    return new TrustPolicy(demand, demand);
+  }
+
   /** Whether signatures of commits are demanded. */
   public boolean checksCommits() {
     return commits.checks();
@@ -145,11 +156,7 @@ public final class TrustPolicy {
       return SignatureReport.NONE;
     }
     if (detached.isEmpty()) {
-      throw new Failure(
-          ErrorCode.SIGNATURE_MISSING,
-          "Signature verification enabled, but no summary.sig found (use gpg-verify-summary=false"
-              + " and sign-verify-summary=false in remote config to disable)",
-          "Ask the publisher to sign the summary");
+      throw missing(summary.openPgp().isPresent(), "summary.sig");
     }
     SignatureReport report = SignatureReport.NONE;
     Signatures signatures = Signatures.parse(detached);
@@ -164,6 +171,25 @@ public final class TrustPolicy {
       }
     }
     return report;
+  }
+
+  /** The failure when there is no summary to verify. */
+  public Failure summaryMissing() {
+    // Of a summary that other types are demanded for, the real tool misses the signature first.
+    boolean openPgp = summary.openPgp().isPresent();
+    return missing(openPgp, openPgp ? "summary" : "summary.sig");
+  }
+
+  private static Failure missing(boolean openPgp, String file) {
+    return new Failure(
+        ErrorCode.SIGNATURE_MISSING,
+        (openPgp ? "GPG" : "Signatures")
+            + " verification enabled, but no "
+            + file
+            + " found (use "
+            + (openPgp ? "gpg" : "sign")
+            + "-verify-summary=false in remote config to disable)",
+        "Ask the publisher to make a summary and to sign it");
   }
 
   private static SignatureReport openPgp(Demand demand, byte[] bytes, Signatures signatures)

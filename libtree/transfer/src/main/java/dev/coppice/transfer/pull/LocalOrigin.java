@@ -15,6 +15,7 @@ import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
 import dev.coppice.transfer.pull.Targets.Ref;
+import dev.coppice.transfer.remote.SummaryTrust;
 import dev.coppice.transfer.summary.Summary;
 import dev.coppice.transfer.summary.SummaryRef;
 import java.io.IOException;
@@ -33,16 +34,22 @@ import java.util.TreeSet;
  * @param repo the repository, which stays the caller's
  * @param remote the remote that refs are written under; empty: local refs
  * @param trust what signatures commits must have
+ * @param summaryTrust what signatures the summary must have
  */
-public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) implements Origin {
+public record LocalOrigin(
+    Repo repo, Optional<RemoteName> remote, Trust trust, SummaryTrust summaryTrust)
+    implements Origin {
+  /** A repository whose summary needs no signature. */
+  public LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) {
+    this(repo, remote, trust, SummaryTrust.ANYBODY);
+  }
+
   @Override
   public Targets resolve(PullRequest request) throws IOException {
     var refs = new TreeMap<Ref, Checksum>();
     var commits = new TreeSet<Checksum>();
     Optional<Summary> summary =
-        Pull.asksForRefs(request) || request.wanted().isEmpty()
-            ? Summary.read(repo.path())
-            : Optional.empty();
+        Pull.asksForRefs(request) || request.wanted().isEmpty() ? summary() : Optional.empty();
     for (Wanted wanted : request.wanted().isEmpty() ? everyRef() : request.wanted()) {
       switch (wanted) {
         case Wanted.OfCommit(Checksum commit) -> commits.add(commit);
@@ -55,6 +62,20 @@ public record LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) i
       }
     }
     return new Targets(refs, commits, Map.of());
+  }
+
+  private Optional<Summary> summary() throws IOException {
+    Optional<byte[]> summary = Summary.file(repo.path(), Summary.FILE);
+    if (summaryTrust.demanded()) {
+      Optional<byte[]> signatures = Summary.file(repo.path(), Summary.SIGNATURE_FILE);
+      try {
+        summaryTrust.verify(summary, signatures);
+      } catch (Failure e) {
+        throw new Failure(
+            e.code(), "Summary of " + repo.path() + ": " + e.getMessage(), e.nextStep(), e);
+      }
+    }
+    return summary.map(Summary::decode);
   }
 
   private List<Wanted> everyRef() throws IOException {

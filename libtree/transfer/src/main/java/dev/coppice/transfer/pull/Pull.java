@@ -155,9 +155,10 @@ public final class Pull {
     }
   }
 
-  /** Whether anything of this kind is among what is asked for. */
+  /** Whether a ref is asked for whose commit has to be found out. */
   static boolean asksForRefs(PullRequest request) {
-    return request.wanted().stream().anyMatch(Wanted.OfRef.class::isInstance);
+    return request.wanted().stream()
+        .anyMatch(each -> each instanceof Wanted.OfRef ref && ref.commit().isEmpty());
   }
 
   /** The repositories that are asked for objects first. */

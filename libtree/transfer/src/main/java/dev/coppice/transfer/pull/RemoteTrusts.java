@@ -48,6 +48,14 @@ public final class RemoteTrusts {
     return new RemoteTrusts(TrustPolicy.ofRemote(remotes, remote, places));
   }
 
+  /**
+   * OpenPGP signatures of commits and of the summary by keys of a remote, whatever its
+   * configuration says: {@code --gpg-verify} and {@code --gpg-verify-summary}.
+   */
+  public static RemoteTrusts ofKeyring(Remotes remotes, String remote) {
+    return new RemoteTrusts(TrustPolicy.ofKeyring(remotes, remote, KeyPlaces.system()));
+  }
+
   /** What commits must have: for {@link RemoteOrigin} and {@link LocalOrigin}. */
   public Trust commits() {
     return policy.checksCommits() ? this::verifyCommit : Trust.ANYBODY;
@@ -71,8 +79,8 @@ public final class RemoteTrusts {
       }
 
       @Override
-      public void verify(byte[] summary, Optional<byte[]> signatures) throws IOException {
-        policy.verifySummary(summary, signatures);
+      public void verify(Optional<byte[]> summary, Optional<byte[]> signatures) throws IOException {
+        policy.verifySummary(summary.orElseThrow(policy::summaryMissing), signatures);
       }
     };
   }

@@ -10,15 +10,19 @@ import dev.coppice.transfer.summary.Summary;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the summary of a remote. Signature first: when it is the one that is known, so is the
  * summary. Servers cannot replace both files at one moment, so a signature that does not fit is
- * fetched again, with the summary, a few times before it counts as wrong.
+ * fetched again, with the summary, a few times before it counts as wrong. Where signatures are
+ * demanded, a summary must not be older than the one that is known: whoever can only replay what
+ * was signed once must not be able to take clients back.
  */
 final class RemoteSummaries {
   /** Waits before a pair that does not fit is fetched again: an update takes less than this. */
@@ -85,7 +89,7 @@ final class RemoteSummaries {
   /** Whether a cached pair is still good: keys may have been revoked since. */
   private boolean fits(byte[] summary, byte[] signature) throws IOException {
     try {
-      trust.verify(summary, Optional.of(signature));
+      trust.verify(Optional.of(summary), Optional.of(signature));
       return true;
     } catch (Failure e) {
       cache.forget(remote);
@@ -98,14 +102,12 @@ final class RemoteSummaries {
     Fetched summary = first;
     Fetched signature = firstSignature;
     for (int again = 0; ; again++) {
-      if (summary.bytes() == null) {
-        return none();
-      }
       try {
-        trust.verify(summary.bytes(), Optional.ofNullable(signature.bytes()));
+        trust.verify(Optional.ofNullable(summary.bytes()), Optional.ofNullable(signature.bytes()));
         break;
       } catch (Failure e) {
-        if (again == AGAIN_MILLIS.length || signature.bytes() == null) {
+        boolean underway = e.code() == ErrorCode.SIGNATURE_INVALID && signature.bytes() != null;
+        if (again == AGAIN_MILLIS.length || !underway) {
           throw new Failure(
               e.code(), "Summary of remote " + remote + ": " + e.getMessage(), e.nextStep(), e);
         }
@@ -114,23 +116,48 @@ final class RemoteSummaries {
         summary = get(Summary.FILE);
       }
     }
+    if (summary.bytes() == null) {
+      return Optional.empty();
+    }
     VerifiedSummary verified = result(summary.bytes(), signature.bytes());
     if (signature.bytes() != null) {
+      requireNotOlder(verified.summary());
       cache.store(remote, summary.bytes(), summary.validators());
       cache.store(remote + ".sig", signature.bytes(), signature.validators());
     }
     return Optional.of(verified);
   }
 
-  private Optional<VerifiedSummary> none() {
-    if (trust.demanded()) {
-      throw new Failure(
-          ErrorCode.SIGNATURE_INVALID,
-          "Signatures of summaries are verified, but remote " + remote + " has no summary",
-          "Have a signed one made there, or set gpg-verify-summary and sign-verify-summary to"
-              + " false in the remote's configuration.");
+  /** An old pair has a good signature, so that time alone tells that it is served again. */
+  private void requireNotOlder(Summary summary) throws IOException {
+    Optional<byte[]> known = cache.load(remote);
+    Optional<byte[]> signature = cache.load(remote + ".sig");
+    if (!trust.demanded()
+        || known.isEmpty()
+        || signature.isEmpty()
+        || !fits(known.get(), signature.get())) {
+      return;
     }
-    return Optional.empty();
+    OptionalLong before = Summary.decode(known.get()).lastModified();
+    OptionalLong now = summary.lastModified();
+    if (before.isPresent() && (now.isEmpty() || now.getAsLong() < before.getAsLong())) {
+      throw new Failure(
+          ErrorCode.SUMMARY_OLDER,
+          "Summary of remote "
+              + remote
+              + ": it is older than the one that is known: "
+              + (now.isEmpty() ? "without a time" : time(now.getAsLong()))
+              + ", not "
+              + time(before.getAsLong()),
+          "A mirror may lag behind: try again later. Somebody may be serving an old version on"
+              + " purpose. If the publisher did go back, delete "
+              + cache.path(remote)
+              + " to forget the newer one.");
+    }
+  }
+
+  private static String time(long seconds) {
+    return Instant.ofEpochSecond(Math.clamp(seconds, 0, 1L << 40)).toString();
   }
 
   private static VerifiedSummary result(byte[] summary, byte @Nullable [] signature) {

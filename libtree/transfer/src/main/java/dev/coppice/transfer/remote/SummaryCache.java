@@ -29,6 +29,11 @@ final class SummaryCache {
     this.directory = cache.resolve("summaries");
   }
 
+  /** Where a file is kept. */
+  Path path(String file) {
+    return directory.resolve(file);
+  }
+
   /** What is known of the cached file. */
   Optional<Validators> validators(String file) throws IOException {
     Path path = directory.resolve(file);

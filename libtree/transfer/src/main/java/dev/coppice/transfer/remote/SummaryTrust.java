@@ -14,7 +14,7 @@ public interface SummaryTrust {
         }
 
         @Override
-        public void verify(byte[] summary, Optional<byte[]> signatures) {
+        public void verify(Optional<byte[]> summary, Optional<byte[]> signatures) {
           // Whoever serves it is believed.
         }
       };
@@ -25,8 +25,10 @@ public interface SummaryTrust {
   /**
    * Verifies the signatures of a summary.
    *
+   * @param summary the file {@code summary}, if there is one; there must be where a signature is
+   *     demanded
    * @param signatures the file {@code summary.sig}, if there is one
    * @throws dev.coppice.core.failure.Failure when it is not signed as is demanded
    */
-  void verify(byte[] summary, Optional<byte[]> signatures) throws IOException;
+  void verify(Optional<byte[]> summary, Optional<byte[]> signatures) throws IOException;
 }

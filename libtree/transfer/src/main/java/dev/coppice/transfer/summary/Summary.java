@@ -91,12 +91,17 @@ public final class Summary {
 
   /** The summary of a repository on this machine, if it has one. */
   public static Optional<Summary> read(Path repository) throws IOException {
-    Path file = repository.resolve(FILE);
+    return file(repository, FILE).map(Summary::decode);
+  }
+
+  /** A file of a repository on this machine, {@link #FILE} or its signatures, if it is there. */
+  public static Optional<byte[]> file(Path repository, String name) throws IOException {
+    Path file = repository.resolve(name);
     try {
       if (Files.size(file) > MAX_SIZE) {
         throw invalid(file + " is larger than " + MAX_SIZE + " bytes");
       }
-      return Optional.of(decode(Files.readAllBytes(file)));
+      return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
