@@ -25,6 +25,7 @@ final class CallNumber {
   static final int GETEGID = Architecture.pick(108, 177);
   static final int FADVISE64 = Architecture.pick(221, 223);
   static final int OPENAT = Architecture.pick(257, 56);
+  static final int OPENAT2 = 437;
   static final int MKDIRAT = Architecture.pick(258, 34);
   static final int MKNODAT = Architecture.pick(259, 33);
   static final int FCHOWNAT = Architecture.pick(260, 54);
