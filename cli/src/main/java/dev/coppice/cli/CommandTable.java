@@ -15,6 +15,7 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.pull.PullCommand;
 import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteAddCookieCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
@@ -78,6 +79,7 @@ final class CommandTable {
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("ls", "List file paths", LsCommand::new),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
+        new Verb("pull", "Download data from remote repository", PullCommand::new),
         new Verb("pull-local", "Copy data from SRC_REPO", PullLocalCommand::new),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)

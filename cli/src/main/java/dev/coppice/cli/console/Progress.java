@@ -1,5 +1,7 @@
 package dev.coppice.cli.console;
 
+import java.util.function.LongSupplier;
+
 /**
  * How far long work has come. Safe for use by several threads; calls are cheap enough for once a
  * file. Closing ends the display and leaves the terminal as it was.
@@ -16,6 +18,16 @@ public interface Progress extends AutoCloseable {
 
   /** This many more bytes are done. */
   void bytes(long bytes);
+
+  /** How many bytes the phase has, once that is known: the time left is told by them then. */
+  default void totalBytes(long bytes) {}
+
+  /**
+   * Bytes of the phase are counted elsewhere, for example by what fetches them.
+   *
+   * @param counter all bytes so far, those of earlier phases included; any thread may ask
+   */
+  default void bytesFrom(LongSupplier counter) {}
 
   @Override
   void close();

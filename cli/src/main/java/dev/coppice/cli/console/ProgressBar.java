@@ -2,6 +2,7 @@ package dev.coppice.cli.console;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * One line at the bottom of a terminal, redrawn a few times a second by a thread of its own and
@@ -13,10 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ProgressBar implements Progress {
   private static final long FIRST_MILLIS = 300;
-  private static final long EVERY_MILLIS = 120;
+
+  /** Time between two redraws, in milliseconds. */
+  public static final long EVERY_MILLIS = 120;
 
   private final Output err;
   private final Terminal terminal;
+  private final long everyMillis;
   private final Thread painter;
 
   /** The state of a phase; a new object for each, so that late calls never mix two phases. */
@@ -26,14 +30,17 @@ public final class ProgressBar implements Progress {
     final LongAdder done = new LongAdder();
     final LongAdder bytes = new LongAdder();
     volatile long total;
+    volatile long totalBytes;
+    volatile LongSupplier source = bytes::sum;
 
     Phase(String name) {
       this.name = name;
     }
 
     String line(int width) {
-      return new ProgressLine(name, done.sum(), total, bytes.sum(), System.nanoTime() - start)
-          .render(width);
+      var items = new ProgressLine.Count(done.sum(), total);
+      var size = new ProgressLine.Count(source.getAsLong(), totalBytes);
+      return new ProgressLine(name, items, size, System.nanoTime() - start).render(width);
     }
   }
 
@@ -42,6 +49,12 @@ public final class ProgressBar implements Progress {
 
   /** Starts drawing on the console's standard error, which must be a terminal. */
   public ProgressBar(Console console) {
+    this(console, EVERY_MILLIS);
+  }
+
+  /** The same, with another time between two redraws. */
+  public ProgressBar(Console console, long everyMillis) {
+    this.everyMillis = everyMillis;
     this.err = console.err();
     this.terminal = console.terminal();
     this.painter = Thread.ofPlatform().daemon().name("progress").start(this::paint);
@@ -68,6 +81,17 @@ public final class ProgressBar implements Progress {
   }
 
   @Override
+  public void totalBytes(long bytes) {
+    phase.totalBytes = bytes;
+  }
+
+  @Override
+  public void bytesFrom(LongSupplier counter) {
+    long before = counter.getAsLong();
+    phase.source = () -> counter.getAsLong() - before;
+  }
+
+  @Override
   public void close() {
     painter.interrupt();
     boolean interrupted = false;
@@ -90,7 +114,7 @@ public final class ProgressBar implements Progress {
         // One column stays free: some terminals wrap when the last one is written.
         show("\r" + phase.line(terminal.width() - 1) + "\u001b[K");
         drawn = true;
-        Thread.sleep(EVERY_MILLIS);
+        Thread.sleep(everyMillis);
       }
     } catch (InterruptedException e) {
       if (drawn) {

@@ -6,12 +6,26 @@ import java.util.Locale;
  * The text of a progress line, as a pure function of counters.
  *
  * @param phase what is being done
- * @param done items done
- * @param total items of the phase; 0 when unknown
- * @param bytes bytes done; 0 when the phase does not count bytes
+ * @param items done and to do
+ * @param bytes done and to do; the done ones are 0 when the phase does not count bytes
  * @param nanos time since the phase began
  */
-record ProgressLine(String phase, long done, long total, long bytes, long nanos) {
+record ProgressLine(String phase, Count items, Count bytes, long nanos) {
+  /**
+   * How far something is.
+   *
+   * @param total 0 when it is unknown
+   */
+  record Count(long done, long total) {
+    boolean known() {
+      return total > 0;
+    }
+
+    long percent() {
+      return Math.min(100, done * 100 / total);
+    }
+  }
+
   private static final double NANOS = 1e9;
 
   /** Shorter phases tell no rate: the first files say nothing about the rest. */
@@ -23,17 +37,20 @@ record ProgressLine(String phase, long done, long total, long bytes, long nanos)
   /** The line, cut to the width. */
   String render(int width) {
     var facts = new StringBuilder();
-    if (total > 0) {
-      facts.append("  ").append(Math.min(100, done * 100 / total)).append('%');
+    if (leading().known()) {
+      facts.append("  ").append(leading().percent()).append('%');
     }
-    if (done > 0 || total > 0) {
-      facts.append("  ").append(done);
-      if (total > 0) {
-        facts.append('/').append(total);
+    if (items.done > 0 || items.known()) {
+      facts.append("  ").append(items.done);
+      if (items.known()) {
+        facts.append('/').append(items.total);
       }
     }
-    if (bytes > 0) {
-      facts.append("  ").append(size(bytes));
+    if (bytes.done > 0) {
+      facts.append("  ").append(size(bytes.done));
+      if (bytes.known()) {
+        facts.append('/').append(size(bytes.total));
+      }
     }
     if (nanos > SETTLED_NANOS) {
       appendRate(facts);
@@ -42,23 +59,32 @@ record ProgressLine(String phase, long done, long total, long bytes, long nanos)
     return line.length() > width ? line.substring(0, Math.max(0, width)) : line;
   }
 
+  /** What says best how far the work is: bytes, where it is known how many there are. */
+  private Count leading() {
+    return bytes.known() ? bytes : items;
+  }
+
   private void appendRate(StringBuilder facts) {
     double seconds = nanos / NANOS;
-    if (bytes > 0) {
-      facts.append("  ").append(size((long) (bytes / seconds))).append("/s");
-    } else if (done > 0) {
-      facts.append("  ").append((long) (done / seconds)).append("/s");
+    if (bytes.done > 0) {
+      facts.append("  ").append(size((long) (bytes.done / seconds))).append("/s");
+    } else if (items.done > 0) {
+      facts.append("  ").append((long) (items.done / seconds)).append("/s");
     }
-    if (total > done && done > 0) {
-      facts.append("  ").append(time((long) (seconds / done * (total - done)))).append(" left");
+    Count lead = leading();
+    if (lead.total > lead.done && lead.done > 0) {
+      facts
+          .append("  ")
+          .append(time((long) (seconds / lead.done * (lead.total - lead.done))))
+          .append(" left");
     }
   }
 
   private String bar(int room) {
-    if (total <= 0 || room < BAR_WIDTH + 4) {
+    if (!leading().known() || room < BAR_WIDTH + 4) {
       return "";
     }
-    int filled = (int) Math.min(BAR_WIDTH, done * BAR_WIDTH / total);
+    int filled = (int) (leading().percent() * BAR_WIDTH / 100);
     return "  [" + "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled) + "]";
   }
 

@@ -31,7 +31,12 @@ public record Context(
 
   /** Progress on standard error when that is a terminal, otherwise none. */
   public Progress progress() {
-    return console.terminal().onError() ? new ProgressBar(console) : Progress.silent();
+    return progress(ProgressBar.EVERY_MILLIS);
+  }
+
+  /** The same, with another time between two redraws. */
+  public Progress progress(long everyMillis) {
+    return console.terminal().onError() ? new ProgressBar(console, everyMillis) : Progress.silent();
   }
 
   /** Prints a line to standard error when {@code -v} was given. */
