@@ -1,8 +1,12 @@
 package dev.coppice.reposerver.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coppice.reposerver.Pages;
+import dev.coppice.reposerver.WebBody;
 import dev.coppice.reposerver.WebPage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,14 +24,16 @@ import org.eclipse.jetty.util.Fields;
 
 /** Answers with pages, and with short texts. */
 final class PageAnswers {
-  /** A page shows what a repository holds, which may be hostile: it runs and loads nothing else. */
+  /**
+   * What every page gets that does not say otherwise: it may show what a repository holds, which
+   * may be hostile, so it runs and loads nothing from elsewhere.
+   */
   private static final HttpField[] SAFETY = {
     new PreEncodedHttpField(
         "Content-Security-Policy",
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
     new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
-    new PreEncodedHttpField("Referrer-Policy", "same-origin"),
     new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache")
   };
 
@@ -51,8 +57,9 @@ final class PageAnswers {
     WebPage page = found.get();
     HttpFields.Mutable headers = response.getHeaders();
     Entity.add(headers, SAFETY);
+    page.headers().forEach(headers::put);
     Optional<String> etag = page.etag().map(tag -> '"' + tag + '"');
-    etag.ifPresent(tag -> headers.add(HttpHeader.ETAG, tag));
+    etag.ifPresent(tag -> headers.put(HttpHeader.ETAG, tag));
     if (page.status() == HttpStatus.OK_200
         && etag.isPresent()
         && Conditions.of(request.getHeaders(), etag.get(), Long.MAX_VALUE)
@@ -62,26 +69,32 @@ final class PageAnswers {
       return true;
     }
     response.setStatus(page.status());
-    headers.add(HttpHeader.CONTENT_TYPE, page.contentType());
+    headers.put(HttpHeader.CONTENT_TYPE, page.contentType());
     body(page.body(), request, response, callback);
     return true;
   }
 
   /** Answers with a line of text. */
   static void text(int status, String text, Request request, Response response, Callback callback) {
+    byte[] bytes = (text + "\n").getBytes(UTF_8);
     response.setStatus(status);
     response.getHeaders().add(PLAIN);
-    body(
-        (text + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        request,
-        response,
-        callback);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    boolean head = HttpMethod.HEAD.is(request.getMethod());
+    response.write(true, head ? null : ByteBuffer.wrap(bytes), callback);
   }
 
-  private static void body(byte[] body, Request request, Response response, Callback callback) {
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    boolean head = HttpMethod.HEAD.is(request.getMethod());
-    response.write(true, head ? null : ByteBuffer.wrap(body), callback);
+  private static void body(WebBody body, Request request, Response response, Callback callback)
+      throws IOException {
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
+    if (HttpMethod.HEAD.is(request.getMethod())) {
+      response.write(true, null, callback);
+      return;
+    }
+    try (OutputStream out = Response.asBufferedOutputStream(request, response)) {
+      body.writeTo(out);
+    }
+    callback.succeeded();
   }
 
   private static Map<String, String> query(Request request) {
