@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real ostree, to compare with.
  *
  * <p>It is the program that {@code COPPICE_OSTREE} names, or the first {@code ostree} on PATH that
- * is not a launcher of this project. {@code COPPICE_OSTREE_NEW} may name a second, newer one.
+ * is not a launcher of this project. {@code COPPICE_OSTREE_NEW} may name a second, newer one, and
+ * {@code COPPICE_OSTREE_SIGN} more, separated by colons, that were built with the types of
+ * signatures that Debian leaves out.
  */
 public final class RealOstree {
   private static final String MISSING =
@@ -28,10 +31,12 @@ public final class RealOstree {
 
   private final Path program;
   private final String version;
+  private final List<String> features;
 
-  private RealOstree(Path program, String version) {
+  private RealOstree(Path program, String version, List<String> features) {
     this.program = program;
     this.version = version;
+    this.features = List.copyOf(features);
   }
 
   /** The real ostree; skips the running test when there is none. */
@@ -68,6 +73,25 @@ public final class RealOstree {
     return List.copyOf(all);
   }
 
+  /**
+   * All that were built with a feature, such as {@code sign-ed25519}; skips the running test when
+   * there is none. What those made is also kept as files, which the other tests read.
+   */
+  public static List<RealOstree> requireFeature(String feature) {
+    var all = new ArrayList<RealOstree>();
+    find().ifPresent(all::add);
+    findNew().ifPresent(all::add);
+    String named = System.getenv("COPPICE_OSTREE_SIGN");
+    for (String program : named == null ? List.<String>of() : List.of(named.split(":"))) {
+      probe(Path.of(program)).ifPresent(all::add);
+    }
+    all.removeIf(each -> !each.features.contains(feature));
+    // Not a requirement of CI: no package of Debian has it.
+    Assumptions.assumeFalse(
+        all.isEmpty(), "needs an ostree built with " + feature + ", named in COPPICE_OSTREE_SIGN");
+    return List.copyOf(all);
+  }
+
   private static Optional<RealOstree> probe(Path program) {
     if (isOurs(program)) {
       return Optional.empty();
@@ -84,7 +108,15 @@ public final class RealOstree {
             .map(line -> line.replaceAll("[^0-9.]", ""))
             .findFirst()
             .orElse("");
-    return Optional.of(new RealOstree(program, version));
+    List<String> features =
+        result
+            .out()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("- "))
+            .map(line -> line.substring(2))
+            .toList();
+    return Optional.of(new RealOstree(program, version, features));
   }
 
   /** A launcher of this project is a script that names it; the real one is a binary. */

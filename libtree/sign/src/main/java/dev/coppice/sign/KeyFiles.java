@@ -19,19 +19,27 @@ final class KeyFiles {
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
+  /** Of PKCS 8, and of older forms, which the real tool takes in base64 but not in PEM. */
+  private static final List<String> SECRET_LABELS =
+      List.of("PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY");
+
+  /** What openssl writes before an elliptic key; the key says it again. */
+  private static final String PARAMETERS = "EC PARAMETERS";
+
   private KeyFiles() {}
 
   /** The public keys of a file. */
   static List<byte[]> publicKeys(SignatureType type, Path file) throws IOException {
-    return read(type, file, "PUBLIC KEY");
+    return read(type, file, List.of("PUBLIC KEY"));
   }
 
   /** The secret keys of a file. */
   static List<byte[]> secretKeys(SignatureType type, Path file) throws IOException {
-    return read(type, file, "PRIVATE KEY");
+    return read(type, file, SECRET_LABELS);
   }
 
-  private static List<byte[]> read(SignatureType type, Path file, String label) throws IOException {
+  private static List<byte[]> read(SignatureType type, Path file, List<String> labels)
+      throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new Failure(
           ErrorCode.KEY_INVALID,
@@ -42,7 +50,7 @@ final class KeyFiles {
     List<String> lines = Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
     return switch (type) {
       case ED25519 -> base64(lines);
-      case SPKI -> pem(lines, label, file);
+      case SPKI -> pem(lines, labels, file);
       case DUMMY -> lines.stream().map(line -> line.getBytes(StandardCharsets.ISO_8859_1)).toList();
       case GPG -> throw new IllegalArgumentException("OpenPGP keys are in keyrings");
     };
@@ -58,7 +66,7 @@ final class KeyFiles {
     return keys;
   }
 
-  private static List<byte[]> pem(List<String> lines, String label, Path file) {
+  private static List<byte[]> pem(List<String> lines, List<String> labels, Path file) {
     List<byte[]> keys = new ArrayList<>();
     @Nullable String open = null;
     var body = new StringBuilder();
@@ -67,14 +75,16 @@ final class KeyFiles {
       boolean marker = line.endsWith(DASHES);
       if (open == null && marker && line.startsWith(BEGIN)) {
         open = line.substring(BEGIN.length(), Math.max(BEGIN.length(), end(line)));
-        if (!open.equals(label)) {
+        if (!labels.contains(open) && !open.equals(PARAMETERS)) {
           throw damaged("Unexpected label \"" + open + "\"", file);
         }
       } else if (open != null && marker && line.startsWith(END)) {
         if (!line.equals(END + open + DASHES)) {
           throw damaged("Unmatched PEM header", file);
         }
-        keys.add(Base64Text.decode(body.toString()));
+        if (!open.equals(PARAMETERS)) {
+          keys.add(Base64Text.decode(body.toString()));
+        }
         body.setLength(0);
         open = null;
       } else if (open != null) {

@@ -4,7 +4,9 @@ import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges signatures of plain keys: {@code ed25519}, {@code spki} and {@code dummy}. */
 public final class KeyVerifier implements Verifier {
@@ -33,38 +35,68 @@ public final class KeyVerifier implements Verifier {
       return dummy(signatures);
     }
     PublicKeys trusted = keys.isEmpty() ? PublicKeys.ofSystem(type(), places) : keys;
-    List<PublicKeyBytes> usable = trusted.usable();
+    var judge = new Judge(type(), data, trusted);
     List<SignatureVerdict> verdicts = new ArrayList<>();
     List<String> tried = new ArrayList<>();
     for (byte[] signature : signatures) {
-      SignatureVerdict verdict = verdict(data, signature, trusted);
+      SignatureVerdict verdict = judge.verdict(signature);
       verdicts.add(verdict);
       if (verdict.status() == SignatureStatus.GOOD) {
         String text = type().id() + ": Signature verified successfully with key '";
         return new SignatureReport(verdicts, text + verdict.key() + "'");
       }
-      usable.forEach(key -> tried.add("key '" + key.hex() + "'"));
+      trusted.usable().forEach(key -> tried.add("key '" + key.hex() + "'"));
     }
+    judge.requireReadableKey();
     return new SignatureReport(verdicts, refusal(tried));
   }
 
-  private SignatureVerdict verdict(byte[] data, byte[] signature, PublicKeys trusted) {
-    boolean sized =
-        type() != SignatureType.ED25519 || signature.length == SignatureScheme.ED25519_SIGNATURE;
-    if (!sized) {
-      return SignatureVerdict.plain(type(), SignatureStatus.MALFORMED, "");
+  /** Tries keys on signatures; one that cannot be read must not hide the others. */
+  private static final class Judge {
+    private final SignatureType type;
+    private final byte[] data;
+    private final PublicKeys trusted;
+    private final Map<PublicKeyBytes, Failure> unreadable = new LinkedHashMap<>();
+
+    Judge(SignatureType type, byte[] data, PublicKeys trusted) {
+      this.type = type;
+      this.data = data;
+      this.trusted = trusted;
     }
-    for (PublicKeyBytes key : trusted.usable()) {
-      if (SignatureScheme.verify(type(), key, data, signature)) {
-        return SignatureVerdict.plain(type(), SignatureStatus.GOOD, key.hex());
+
+    SignatureVerdict verdict(byte[] signature) {
+      if (type == SignatureType.ED25519 && signature.length != SignatureScheme.ED25519_SIGNATURE) {
+        return SignatureVerdict.plain(type, SignatureStatus.MALFORMED, "");
+      }
+      for (PublicKeyBytes key : trusted.usable()) {
+        if (fits(key, signature)) {
+          return SignatureVerdict.plain(type, SignatureStatus.GOOD, key.hex());
+        }
+      }
+      for (PublicKeyBytes key : trusted.revoked()) {
+        if (fits(key, signature)) {
+          return SignatureVerdict.plain(type, SignatureStatus.REVOKED_KEY, key.hex());
+        }
+      }
+      return SignatureVerdict.plain(type, SignatureStatus.WRONG_DATA, "");
+    }
+
+    private boolean fits(PublicKeyBytes key, byte[] signature) {
+      try {
+        return SignatureScheme.verify(type, key, data, signature);
+      } catch (Failure e) {
+        unreadable.putIfAbsent(key, e);
+        return false;
       }
     }
-    for (PublicKeyBytes key : trusted.revoked()) {
-      if (SignatureScheme.verify(type(), key, data, signature)) {
-        return SignatureVerdict.plain(type(), SignatureStatus.REVOKED_KEY, key.hex());
+
+    /** Fails when there were keys to try, and none of them is one. */
+    void requireReadableKey() {
+      List<PublicKeyBytes> usable = trusted.usable();
+      if (!usable.isEmpty() && unreadable.keySet().containsAll(usable)) {
+        throw unreadable.values().iterator().next();
       }
     }
-    return SignatureVerdict.plain(type(), SignatureStatus.WRONG_DATA, "");
   }
 
   private String refusal(List<String> tried) {

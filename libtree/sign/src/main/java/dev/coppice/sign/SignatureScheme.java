@@ -2,6 +2,7 @@ package dev.coppice.sign;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -15,10 +16,11 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The algorithms behind {@code ed25519} and {@code spki}, of the JDK.
+ * The algorithms behind {@code ed25519} and {@code spki}, of the JDK where it has them.
  *
  * <p>Which digest goes with an SPKI key is what OpenSSL takes when none is named: SHA-256 for RSA
  * (PKCS 1 v1.5), elliptic curves and DSA; EdDSA has its own.
@@ -42,13 +44,21 @@ final class SignatureScheme {
           new Family("EdDSA", "EdDSA"),
           new Family("EC", "SHA256withECDSA"),
           new Family("RSA", "SHA256withRSA"),
-          new Family("DSA", "SHA256withDSA"));
+          new Family("DSA", "SHA256withDSA"),
+          new Family("ML-DSA", "ML-DSA"));
 
   private SignatureScheme() {}
 
   /** Whether a signature is that of these bytes by this key; a damaged one is not. */
   static boolean verify(SignatureType type, PublicKeyBytes key, byte[] data, byte[] signature) {
     byte[] encoded = type == SignatureType.ED25519 ? join(PUBLIC_PREFIX, key.bytes()) : key.bytes();
+    if (OtherCurves.has(encoded)) {
+      try {
+        return OtherCurves.verify(encoded, data, signature);
+      } catch (IOException e) {
+        throw unusable(type, "public");
+      }
+    }
     for (Family family : FAMILIES) {
       PublicKey known = publicKey(family, encoded);
       if (known != null) {
@@ -64,6 +74,13 @@ final class SignatureScheme {
     if (type == SignatureType.ED25519) {
       encoded = join(SECRET_PREFIX, Arrays.copyOf(secret, ED25519_PUBLIC));
     }
+    if (OtherCurves.has(encoded)) {
+      try {
+        return OtherCurves.sign(encoded, data);
+      } catch (IOException e) {
+        throw unusable(type, "secret");
+      }
+    }
     for (Family family : FAMILIES) {
       PrivateKey known = privateKey(family, encoded);
       if (known != null) {
@@ -73,9 +90,18 @@ final class SignatureScheme {
     throw unusable(type, "secret");
   }
 
-  /** Whether the bytes can be read as a secret key in PKCS 8. */
-  static boolean isSecretKey(byte[] encoded) {
-    return FAMILIES.stream().anyMatch(family -> privateKey(family, encoded) != null);
+  /** A secret key in PKCS 8, of bytes that are one or of an older form; empty if they are none. */
+  static Optional<byte[]> secretKey(byte[] encoded) {
+    if (isSecretKey(encoded)) {
+      return Optional.of(encoded);
+    }
+    return SecretKeyForms.pkcs8(encoded).filter(SignatureScheme::isSecretKey);
+  }
+
+  private static boolean isSecretKey(byte[] encoded) {
+    return OtherCurves.has(encoded)
+        ? OtherCurves.isSecretKey(encoded)
+        : FAMILIES.stream().anyMatch(family -> privateKey(family, encoded) != null);
   }
 
   private static boolean verify(Family family, PublicKey key, byte[] data, byte[] signature) {
@@ -132,7 +158,7 @@ final class SignatureScheme {
     return new Failure(
         ErrorCode.KEY_INVALID,
         type.id() + ": cannot read a " + half + " key",
-        "It must be an Ed25519, Ed448, ECDSA (P-256, P-384, P-521), RSA or DSA key");
+        "It must be an Ed25519, Ed448, ECDSA, RSA, DSA or ML-DSA key");
   }
 
   private static byte[] join(byte[] prefix, byte[] rest) {

@@ -5,6 +5,7 @@ import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantType;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,15 @@ public final class Signatures {
     List<byte[]> all = of(type);
     all.add(signature.clone());
     return replaced(type, all);
+  }
+
+  /** These and a signature of the bytes by each signer. */
+  public Signatures signedBy(List<? extends Signer> signers, byte[] data) throws IOException {
+    Signatures all = this;
+    for (Signer signer : signers) {
+      all = all.with(signer.type(), signer.sign(data));
+    }
+    return all;
   }
 
   /**

@@ -77,13 +77,15 @@ public final class Signers {
         yield new SecretKeySigner(type, key);
       }
       case SPKI -> {
-        if (!SignatureScheme.isSecretKey(key)) {
-          throw new Failure(
-              ErrorCode.KEY_INVALID,
-              "spki: cannot read the secret key",
-              "It must be base64 of an unencrypted PKCS 8 key, or a PEM file of one");
-        }
-        yield new SecretKeySigner(type, key);
+        byte[] secret =
+            SignatureScheme.secretKey(key)
+                .orElseThrow(
+                    () ->
+                        new Failure(
+                            ErrorCode.KEY_INVALID,
+                            "spki: cannot read the secret key",
+                            "It must be base64 of an unencrypted PKCS 8 key, or a PEM file of one"));
+        yield new SecretKeySigner(type, secret);
       }
       case DUMMY -> {
         DummySigner.requireAllowed(places);
