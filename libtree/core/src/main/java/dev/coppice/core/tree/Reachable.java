@@ -125,8 +125,19 @@ public final class Reachable {
     }
   }
 
+  /**
+   * Adds what the tree of a commit reaches, without the commit, which need not be in the repository
+   * any more. Directories that are missing are left out.
+   */
+  public void addTree(Commit commit) throws IOException {
+    walk(commit, true);
+  }
+
   private void addTree(Checksum commit, Commit loaded) throws IOException {
-    boolean partial = repo.partialCommits().state(commit) != PartialCommits.State.COMPLETE;
+    walk(loaded, repo.partialCommits().state(commit) != PartialCommits.State.COMPLETE);
+  }
+
+  private void walk(Commit loaded, boolean partial) throws IOException {
     if (partial && !repo.objects().has(ObjectName.dirtree(loaded.tree()))) {
       return;
     }

@@ -156,8 +156,9 @@ final class CommitScan {
       from.stage(name, bytes);
       trees.countCommit(ObjectType.COMMIT, !from.equals(place.source()));
     }
-    if (detached != null) {
-      transaction.writeDetachedMetadata(checksum, detached);
+    Optional<byte[]> kept = origin.detached(checksum, bytes, Optional.ofNullable(detached));
+    if (kept.isPresent()) {
+      transaction.writeDetachedMetadata(checksum, kept.get());
     }
     return commit;
   }

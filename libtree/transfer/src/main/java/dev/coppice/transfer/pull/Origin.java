@@ -1,5 +1,6 @@
 package dev.coppice.transfer.pull;
 
+import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Transaction;
 import java.io.IOException;
@@ -22,6 +23,17 @@ public interface Origin extends AutoCloseable {
 
   /** What signatures commits from here must have. */
   Trust trust();
+
+  /**
+   * The detached metadata that a commit gets here, once it was verified.
+   *
+   * @param bytes the commit
+   * @param came what the source has
+   */
+  default Optional<byte[]> detached(Checksum commit, byte[] bytes, Optional<byte[]> came)
+      throws IOException {
+    return came;
+  }
 
   /** Whether tombstones say which commits were deleted on purpose. */
   boolean hasTombstones();

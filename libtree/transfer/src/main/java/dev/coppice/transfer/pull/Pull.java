@@ -68,7 +68,7 @@ public final class Pull {
       List<PullResult.Moved> moved = List.of();
       if (!request.asks(Option.DRY_RUN)) {
         content.run();
-        moved = publish(transaction, targets, places);
+        moved = publish(transaction, targets, places, request);
         if (mirrorsAll(request)) {
           origin.mirrorSummary(transaction);
         }
@@ -128,7 +128,8 @@ public final class Pull {
   }
 
   private List<PullResult.Moved> publish(
-      Transaction transaction, Targets targets, Map<Ref, RefAddress> places) throws IOException {
+      Transaction transaction, Targets targets, Map<Ref, RefAddress> places, PullRequest request)
+      throws IOException {
     var updates = new ArrayList<RefUpdate>();
     var moved = new ArrayList<PullResult.Moved>();
     for (Map.Entry<Ref, RefAddress> each : places.entrySet()) {
@@ -141,7 +142,7 @@ public final class Pull {
         moved.add(new PullResult.Moved(place.toString(), before, commit));
       }
     }
-    transaction.publish(updates);
+    transaction.publish(request.asks(Option.LEAVE_REFS) ? List.of() : updates);
     return moved;
   }
 

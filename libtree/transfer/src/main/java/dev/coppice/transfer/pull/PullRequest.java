@@ -93,6 +93,8 @@ public record PullRequest(
     DISABLE_VERIFY_BINDINGS,
     /** Write refs as a mirror has them, not under the name of the remote. */
     MIRROR,
+    /** Bring everything over, but move no ref; the result says which would have moved. */
+    LEAVE_REFS,
     /** Refuse commits that are older than what a ref has now. */
     TIMESTAMP_CHECK,
     /** Fail where there are no static deltas. */

@@ -1,13 +1,10 @@
 package dev.coppice.transfer.remote;
 
-import dev.coppice.core.io.Durability;
-import dev.coppice.core.io.FileReplacement;
 import dev.coppice.core.repo.Repo;
-import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.transfer.summary.Summary;
+import dev.coppice.transfer.summary.SummaryFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,14 +20,20 @@ public record VerifiedSummary(Summary summary, Optional<Signed> signatures) {
 
   /** Writes both files into a mirror, as they came. */
   public void store(Repo mirror) throws IOException {
-    Durability durability =
-        mirror.config().fsync() == FsyncPolicy.NONE ? Durability.UNSYNCED : Durability.SYNCED;
-    Path signature = mirror.path().resolve(Summary.SIGNATURE_FILE);
-    FileReplacement.write(mirror.path().resolve(Summary.FILE), summary.bytes(), durability);
-    if (signatures.isPresent()) {
-      FileReplacement.write(signature, signatures.get().bytes(), durability);
-    } else {
-      Files.deleteIfExists(signature);
+    store(new SummaryFiles(mirror, Duration.ZERO));
+  }
+
+  /**
+   * Writes both files, as they came.
+   *
+   * @return false when they are there already
+   */
+  public boolean store(SummaryFiles files) throws IOException {
+    Optional<byte[]> signed = signatures.map(Signed::bytes);
+    if (files.hold(summary.bytes(), signed)) {
+      return false;
     }
+    files.replace(summary.bytes(), signed);
+    return true;
   }
 }

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * The static deltas of a repository, in the order in which directories list them, which the real
  * tool's hash tables depend on. Source: {@code ostree_repo_list_static_delta_names}.
  */
-record DeltaListing(Repo repo) {
+public record DeltaListing(Repo repo) {
   private static final String DELTAS = "deltas";
 
-  List<StaticDelta> all() throws IOException {
+  /** All deltas. */
+  public List<StaticDelta> all() throws IOException {
     var found = new ArrayList<StaticDelta>();
     if (!Files.isDirectory(repo.path().resolve(DELTAS))) {
       return found;

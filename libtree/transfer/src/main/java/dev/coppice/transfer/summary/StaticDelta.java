@@ -8,7 +8,7 @@ import java.util.Optional;
  * The name of a static delta: from which commit, if any, to which. Names of files are base64
  * without padding, slashes as underscores. Source: {@code static_delta_path_base}.
  */
-record StaticDelta(Optional<Checksum> from, Checksum to) {
+public record StaticDelta(Optional<Checksum> from, Checksum to) {
   /** Characters of 32 bytes in base64 without padding. */
   static final int NAME = 43;
 
@@ -47,14 +47,35 @@ record StaticDelta(Optional<Checksum> from, Checksum to) {
     return Base64.getEncoder().withoutPadding().encodeToString(checksum.bytes()).replace('/', '_');
   }
 
-  /** Where its superblock is in a repository. */
-  String superblock() {
+  /**
+   * Reads the name in summaries and indexes; empty for what is none.
+   *
+   * @param key {@code FROM-TO} or {@code TO}, in hexadecimal digits
+   */
+  public static Optional<StaticDelta> ofKey(String key) {
+    int dash = key.indexOf('-');
+    String to = key.substring(dash + 1);
+    if (!Checksum.isHex(to) || (dash >= 0 && !Checksum.isHex(key.substring(0, dash)))) {
+      return Optional.empty();
+    }
+    Optional<Checksum> from =
+        dash < 0 ? Optional.empty() : Optional.of(Checksum.ofHex(key.substring(0, dash)));
+    return Optional.of(new StaticDelta(from, Checksum.ofHex(to)));
+  }
+
+  /** The directory of its files in a repository. */
+  public String directory() {
     String name = from.map(checksum -> name(checksum) + "-").orElse("") + name(to);
-    return "deltas/" + name.substring(0, FANOUT) + "/" + name.substring(FANOUT) + "/superblock";
+    return "deltas/" + name.substring(0, FANOUT) + "/" + name.substring(FANOUT);
+  }
+
+  /** Where its superblock is in a repository. */
+  public String superblock() {
+    return directory() + "/superblock";
   }
 
   /** The name in summaries and indexes: {@code FROM-TO} or {@code TO}, in hexadecimal digits. */
-  String key() {
+  public String key() {
     return from.map(checksum -> checksum.hex() + "-").orElse("") + to.hex();
   }
 }

@@ -15,6 +15,7 @@ import dev.coppice.core.repo.RepoLock;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.posix.PosixNames;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,18 @@ public final class SummaryUpdate {
 
   private final Repo repo;
   private final RepoConfig config;
+  private final Duration settle;
 
   /** Of this repository. */
   public SummaryUpdate(Repo repo) {
+    this(repo, Duration.ZERO);
+  }
+
+  /** Of a repository that clients pull from meanwhile; see {@link SummaryFiles}. */
+  public SummaryUpdate(Repo repo, Duration settle) {
     this.repo = repo;
     this.config = repo.config();
+    this.settle = settle;
   }
 
   /**
@@ -86,7 +94,11 @@ public final class SummaryUpdate {
     addCollections(metadata, collections, entries);
     byte[] summary = Variant.tuple(refs, metadata.buildHashed()).serialized();
     new DeltaIndexes(repo, durability).update(deltas);
-    new SummaryFiles(repo, durability).replace(summary, request.signers());
+    Optional<byte[]> signatures =
+        request.signers().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new SignatureList(request.signers()).sign(summary));
+    new SummaryFiles(repo, settle).replace(summary, signatures);
   }
 
   private void describe(VariantDict metadata, SummaryRequest request) {
