@@ -8,7 +8,6 @@ import dev.coppice.transfer.pull.Origin;
 import dev.coppice.transfer.pull.RemoteOrigin;
 import dev.coppice.transfer.pull.RemoteTrusts;
 import dev.coppice.transfer.remote.RemoteAccess;
-import dev.coppice.transfer.remote.VerifiedSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,23 +32,14 @@ final class Origins {
     Remotes remotes = Remotes.of(repo);
     RemoteTrusts trusts = RemoteTrusts.of(remotes, name);
     Optional<Path> directory = RemoteAccess.localRepository(remotes, name, overrides.url());
-    if (directory.isPresent() && !trusts.summary().demanded()) {
-      return local(directory.get(), name, trusts);
+    if (directory.isPresent()) {
+      Repo source = Repo.open(directory.get());
+      var origin =
+          new LocalOrigin(
+              source, Optional.of(RemoteName.of(name)), trusts.commits(), trusts.summary());
+      return new Opened(origin, Optional.of(source));
     }
     RemoteAccess access = RemoteAccess.open(repo, remotes, name, overrides, trusts.summary());
-    if (directory.isPresent()) {
-      try (access) {
-        // Fails when it is not signed as is demanded.
-        Optional<VerifiedSummary> _ = access.summary();
-      }
-      return local(directory.get(), name, trusts);
-    }
     return new Opened(new RemoteOrigin(access, trusts.commits()), Optional.empty());
-  }
-
-  private static Opened local(Path directory, String name, RemoteTrusts trusts) throws IOException {
-    Repo source = Repo.open(directory);
-    var origin = new LocalOrigin(source, Optional.of(RemoteName.of(name)), trusts.commits());
-    return new Opened(origin, Optional.of(source));
   }
 }

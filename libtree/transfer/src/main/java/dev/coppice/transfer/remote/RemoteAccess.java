@@ -130,9 +130,14 @@ public final class RemoteAccess implements AutoCloseable {
         : List.of(Urls.parse(url));
   }
 
-  /** The directory of a repository on this machine, when that is what the remote is. */
+  /**
+   * The directory of a repository on this machine, when that is what the remote is.
+   *
+   * @throws Failure when the remote is not there or cannot be used
+   */
   public static Optional<Path> localRepository(
       Remotes remotes, String name, Optional<String> override) {
+    requireUsable(remotes, name);
     if (override.isEmpty() && remotes.option(name, "metalink").isPresent()) {
       return Optional.empty();
     }
