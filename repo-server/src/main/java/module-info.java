@@ -1,7 +1,8 @@
 /** The repository server. */
 module dev.coppice.reposerver {
   requires static org.jspecify;
-  requires dev.coppice.core;
+  requires transitive dev.coppice.core;
+  requires transitive dev.coppice.sign;
   requires dev.coppice.transfer;
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.http2.server;
@@ -9,4 +10,5 @@ module dev.coppice.reposerver {
 
   exports dev.coppice.reposerver;
   exports dev.coppice.reposerver.server;
+  exports dev.coppice.reposerver.web;
 }

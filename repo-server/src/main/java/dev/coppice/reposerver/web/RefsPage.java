@@ -1,0 +1,210 @@
+package dev.coppice.reposerver.web;
+
+import dev.coppice.core.failure.TreeException;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.ref.CollectionRef;
+import dev.coppice.core.ref.RefAddress;
+import dev.coppice.core.ref.RefPlace;
+import dev.coppice.core.ref.RefPrefix;
+import dev.coppice.core.ref.RefSpec;
+import dev.coppice.reposerver.WebPage;
+import dev.coppice.reposerver.web.html.Address;
+import dev.coppice.reposerver.web.html.Html;
+import dev.coppice.reposerver.web.html.Table;
+import dev.coppice.reposerver.web.html.Table.Column;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The list of refs. Names only are listed; of the refs that a page shows, the commits are read. */
+record RefsPage(Site site) {
+  private static final int ROWS = 100;
+
+  /**
+   * A ref of the list.
+   *
+   * @param group its collection or remote, or empty
+   */
+  private record Ref(RefAddress address, String group) {
+    String name() {
+      return address.ref().name();
+    }
+
+    boolean fits(String filter) {
+      return name().toLowerCase(Locale.ROOT).contains(filter)
+          || group.toLowerCase(Locale.ROOT).contains(filter);
+    }
+  }
+
+  WebPage page(PageRequest request) throws IOException {
+    String filter = request.text("filter");
+    List<Ref> all = refs();
+    String wanted = filter.toLowerCase(Locale.ROOT);
+    List<Ref> fitting =
+        filter.isEmpty() ? all : all.stream().filter(ref -> ref.fits(wanted)).toList();
+    Paging paging = Paging.of(request, ROWS, fitting.size());
+    var page = Document.begin(site, request, "Refs", Document.Section.REFS);
+    Html html = page.html();
+    html.leaf("h1", "Refs");
+    if (all.isEmpty()) {
+      html.leaf("p", "This repository has no refs yet: nothing was published.", "class", "note");
+      return page.end(Caching.ASK);
+    }
+    Address list = page.links().refs().withAny("filter", filter);
+    form(html, page.links(), filter);
+    count(html, filter, fitting.size(), all.size(), page.links());
+    if (!fitting.isEmpty()) {
+      boolean grouped = all.stream().anyMatch(ref -> !ref.group().isEmpty());
+      table(page, paging.of(fitting), grouped);
+      paging.write(html, list, "refs");
+    }
+    return page.end(Caching.ASK);
+  }
+
+  private List<Ref> refs() throws IOException {
+    String own = site.repo().config().collection().map(id -> id.id()).orElse("");
+    List<Ref> all = new ArrayList<>();
+    for (RefSpec spec : site.repo().refs().names(RefPrefix.ALL)) {
+      all.add(
+          switch (spec) {
+            case RefSpec.Local local -> new Ref(local, own);
+            case RefSpec.Remote remote -> new Ref(remote, "remote " + remote.remote().name());
+          });
+    }
+    Set<RefPlace> mirrors = Set.of(RefPlace.MIRRORS);
+    for (CollectionRef ref : site.repo().refs().collectionNames(Optional.empty(), mirrors)) {
+      all.add(new Ref(ref, ref.collection().id()));
+    }
+    return all;
+  }
+
+  private static void form(Html html, Links links, String filter) {
+    String action = links.refs().toString();
+    try (var _ = html.newline().open("form", "class", "filter", "action", action)) {
+      html.leaf("label", "Name contains", "for", "filter");
+      html.empty(
+          "input",
+          "id",
+          "filter",
+          "name",
+          "filter",
+          "type",
+          "search",
+          "value",
+          filter,
+          "size",
+          "28",
+          "autocomplete",
+          "off",
+          "spellcheck",
+          "false");
+      html.leaf("button", "Filter");
+    }
+  }
+
+  private static void count(Html html, String filter, int fitting, int all, Links links) {
+    try (var _ = html.newline().open("p", "class", "count")) {
+      if (filter.isEmpty()) {
+        html.text(Texts.count(all, "ref", "refs"));
+        return;
+      }
+      html.text(Texts.number(fitting) + " of " + Texts.count(all, "ref", "refs") + ". ");
+      html.leaf("a", "Show all", "href", links.refs().toString());
+    }
+  }
+
+  private void table(Document page, List<Ref> refs, boolean grouped) throws IOException {
+    Html html = page.html();
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.of("Ref"));
+    columns.add(Column.of("Newest commit"));
+    columns.add(Column.of("Date"));
+    columns.add(Column.number("Download"));
+    columns.add(Column.number("Unpacked"));
+    if (grouped) {
+      columns.add(Column.of("Collection"));
+    }
+    columns.add(Column.of("History"));
+    try (var table =
+        new Table(html, "Refs and their newest commits", columns.toArray(Column[]::new))) {
+      for (Ref ref : refs) {
+        row(page, table, ref, grouped);
+      }
+    }
+  }
+
+  private void row(Document page, Table table, Ref ref, boolean grouped) throws IOException {
+    Html html = page.html();
+    Optional<Checksum> commit = read(ref);
+    Optional<CommitFacts> facts =
+        commit.isPresent() ? site.commits().facts(commit.get()) : Optional.empty();
+    try (var _ = table.row()) {
+      try (var _ = table.heading()) {
+        if (facts.isPresent()) {
+          String address = page.links().commit(facts.get().checksum()).toString();
+          try (var _ = html.open("a", "href", address)) {
+            html.name(ref.name());
+          }
+        } else {
+          html.name(ref.name());
+        }
+      }
+      if (facts.isPresent()) {
+        cells(page.html(), table, facts.get());
+      } else {
+        html.leaf(
+            "td",
+            commit.isPresent()
+                ? "The commit is missing or damaged: run fsck on this repository."
+                : "The ref is damaged: run fsck on this repository.",
+            "colspan",
+            "4",
+            "class",
+            "bad");
+      }
+      if (grouped) {
+        table.cell(ref.group());
+      }
+      try (var _ = table.cell()) {
+        history(page, ref, facts);
+      }
+    }
+  }
+
+  private Optional<Checksum> read(Ref ref) throws IOException {
+    try {
+      return site.repo().refs().read(ref.address());
+    } catch (TreeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void cells(Html html, Table table, CommitFacts facts) {
+    try (var _ = html.open("td", "class", "subject")) {
+      if (!facts.version().isEmpty()) {
+        html.leaf("b", facts.version()).text(" ");
+      }
+      html.name(facts.subject());
+    }
+    try (var _ = table.cell()) {
+      Texts.date(html, facts.timestamp());
+    }
+    table.number(facts.sizes().map(sizes -> Texts.bytes(sizes.archived())).orElse("–"));
+    table.number(facts.sizes().map(sizes -> Texts.bytes(sizes.unpacked())).orElse("–"));
+  }
+
+  private static void history(Document page, Ref ref, Optional<CommitFacts> facts) {
+    if (facts.isEmpty()) {
+      return;
+    }
+    // A ref of another collection cannot be named in one word.
+    String revision =
+        ref.address() instanceof RefSpec spec ? spec.toString() : facts.get().checksum().hex();
+    String address = page.links().log(revision).toString();
+    String label = "History of " + ref.name();
+    page.html().leaf("a", "History", "href", address, "aria-label", label);
+  }
+}

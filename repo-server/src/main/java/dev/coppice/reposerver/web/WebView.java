@@ -1,0 +1,86 @@
+package dev.coppice.reposerver.web;
+
+import dev.coppice.core.failure.TreeException;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.reposerver.Pages;
+import dev.coppice.reposerver.WebPage;
+import dev.coppice.sign.KeyPlaces;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages of one repository. Safe for several threads. */
+public final class WebView implements Pages {
+  private static final String BELOW = "/-/";
+
+  private final Site site;
+
+  private WebView(Site site) {
+    this.site = site;
+  }
+
+  /** The pages of a repository, which stays the caller's, under a plain title. */
+  public static WebView of(Repo repo) {
+    return of(repo, "Repository", KeyPlaces.system());
+  }
+
+  /**
+   * The pages of a repository, which stays the caller's.
+   *
+   * @param title the name of the site, at the top of every page
+   * @param keys where the keys are that signatures are judged by
+   */
+  public static WebView of(Repo repo, String title, KeyPlaces keys) {
+    var commits = new CommitReader(repo);
+    return new WebView(
+        new Site(repo, title, new Assets(), commits, new SignatureCheck(repo, keys)));
+  }
+
+  /** A page; one that explains the problem where nothing is to be shown, so never empty. */
+  @Override
+  public Optional<WebPage> page(String path, Map<String, String> query) throws IOException {
+    Optional<WebPage> asset = site.assets().find(path);
+    if (asset.isPresent()) {
+      return asset;
+    }
+    List<String> segments =
+        path.startsWith(BELOW) ? List.of(path.substring(BELOW.length()).split("/", -1)) : List.of();
+    List<String> rest = segments.isEmpty() ? segments : segments.subList(1, segments.size());
+    var request = new PageRequest(path, rest, query);
+    try {
+      return Optional.of(find(path, segments, request));
+    } catch (PageProblem e) {
+      return Optional.of(new ErrorPage(site).page(request, e));
+    } catch (TreeException e) {
+      return Optional.of(new ErrorPage(site).page(request, ErrorPage.of(e)));
+    }
+  }
+
+  private WebPage find(String path, List<String> segments, PageRequest request) throws IOException {
+    if (path.equals("/")) {
+      return new RefsPage(site).page(request);
+    }
+    String name = segments.isEmpty() ? "" : segments.getFirst() + "/" + request.rest().size();
+    return switch (name) {
+      case "commit/0" -> anyCommit(request);
+      case "commit/1" -> new CommitPage(site).page(request);
+      case "log/0" -> new LogPage(site).page(request);
+      case "tree/1" -> new TreePage(site).page(request);
+      case "raw/1" -> new RawFile(site).page(request);
+      default ->
+          throw PageProblem.notFound(
+              "This site has no page “" + path + "”.", "Start from the list of refs.");
+    };
+  }
+
+  /** Leads to the commit of what somebody wrote into the box at the top. */
+  private WebPage anyCommit(PageRequest request) throws IOException {
+    String revision = request.text("rev");
+    if (revision.isEmpty()) {
+      throw PageProblem.badRequest(
+          "Nothing was asked for.", "Write the name of a ref or a checksum into the box.");
+    }
+    return Answers.redirect(new Links(request).commit(site.commits().resolve(revision)));
+  }
+}
