@@ -1,12 +1,11 @@
 package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.TreeException;
-import dev.coppice.reposerver.Pages;
+import dev.coppice.reposerver.web.WebView;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The process: arguments in, exit code out. */
 public final class Main {
@@ -59,8 +58,7 @@ public final class Main {
   }
 
   private static void serve(ServerSettings settings) throws IOException, InterruptedException {
-    Pages none = (path, query) -> Optional.empty();
-    RepoServer server = RepoServer.start(settings, (repo, base) -> none);
+    RepoServer server = RepoServer.start(settings, WebView::open);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "stop"));
     for (URI address : server.addresses()) {
       System.out.println("listening on " + address);

@@ -6,6 +6,7 @@ import dev.coppice.reposerver.Pages;
 import dev.coppice.reposerver.WebPage;
 import dev.coppice.sign.KeyPlaces;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** The pages of one repository. Safe for several threads. */
 public final class WebView implements Pages {
   private static final String BELOW = "/-/";
+  private static final String TITLE = "Repository";
 
   private final Site site;
 
@@ -20,9 +22,19 @@ public final class WebView implements Pages {
     this.site = site;
   }
 
+  /**
+   * The pages of a repository, which is open for as long as the process lives.
+   *
+   * @param base empty, or {@code /NAME}, which becomes the title; links are relative and need none
+   */
+  public static WebView open(Path repo, String base) throws IOException {
+    String title = base.isEmpty() ? TITLE : base.substring(1);
+    return of(Repo.open(repo), title, KeyPlaces.system());
+  }
+
   /** The pages of a repository, which stays the caller's, under a plain title. */
   public static WebView of(Repo repo) {
-    return of(repo, "Repository", KeyPlaces.system());
+    return of(repo, TITLE, KeyPlaces.system());
   }
 
   /**
