@@ -56,8 +56,18 @@ public record PullRequest(
             "Name refs of the source's own, as 'refs --list' shows them, or whole checksums.");
       }
       Optional<Checksum> commit =
-          at < 0 ? Optional.empty() : Optional.of(Checksum.ofHex(text.substring(at + 1)));
+          at < 0 ? Optional.empty() : Optional.of(commit(text.substring(at + 1)));
       return new OfRef(Optional.empty(), RefName.of(name), commit);
+    }
+
+    private static Checksum commit(String text) {
+      if (!Checksum.isHex(text)) {
+        throw new Failure(
+            ErrorCode.REF_INVALID,
+            "Invalid rev " + text,
+            "Behind the @ stands the whole checksum of a commit: 64 hexadecimal digits.");
+      }
+      return Checksum.ofHex(text);
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of {@code pull}. */
+@NullMarked
+package dev.coppice.cli.pull;
+
+import org.jspecify.annotations.NullMarked;
