@@ -6,7 +6,9 @@ module dev.coppice.core {
 
   exports dev.coppice.core.checkout;
   exports dev.coppice.core.commit;
+  exports dev.coppice.core.composefs;
   exports dev.coppice.core.config;
+  exports dev.coppice.core.erofs;
   exports dev.coppice.core.export;
   exports dev.coppice.core.diff;
   exports dev.coppice.core.failure;

@@ -10,6 +10,8 @@ import dev.coppice.core.checkout.Checkout;
 import dev.coppice.core.checkout.CheckoutFlag;
 import dev.coppice.core.checkout.CheckoutOptions;
 import dev.coppice.core.checkout.CheckoutRequest;
+import dev.coppice.core.composefs.FileDigests;
+import dev.coppice.core.composefs.ImageCheckout;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.failure.TreeException;
@@ -106,7 +108,10 @@ public final class CheckoutCommand implements CliCommand {
   private void checkout(
       Context context, Repo opened, Checksum resolved, String part, String destination)
       throws IOException {
-    refuseComposefs();
+    if (composefs || composefsNoverity) {
+      checkoutImage(context, opened, resolved, destination);
+      return;
+    }
     CheckoutOptions options = settings.options(context);
     if (!fsync.fsync()) {
       options = options.with(CheckoutFlag.UNSYNCED_CACHE);
@@ -122,17 +127,16 @@ public final class CheckoutCommand implements CliCommand {
     }
   }
 
-  private void refuseComposefs() {
-    if (!composefs && !composefsNoverity) {
-      return;
-    }
+  /** The image of a whole commit; like the real tool, whatever part of it was asked for. */
+  private void checkoutImage(Context context, Repo opened, Checksum resolved, String destination)
+      throws IOException {
     if (!settings.isPlain()) {
       throw UsageException.messageOnly("Specified options are incompatible with --composefs");
     }
-    throw new Failure(
-        ErrorCode.USAGE,
-        "--composefs is not supported: there is no writer of EROFS images here",
-        "Check out files instead, or make the image with mkcomposefs from a checkout.");
+    FileDigests digests = composefsNoverity ? FileDigests.NONE : FileDigests.ALL;
+    ImageCheckout.run(
+        opened,
+        new ImageCheckout.Request(resolved, digests, Fd.CWD, context.fileName(destination)));
   }
 
   /** Pairs of revision and path, each with a NUL behind it; an empty revision ends them. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code checkout}, {@code ls}, {@code cat}, {@code checksum}, {@code export}. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -91,6 +92,8 @@ class TreeCommandsTest {
         checkout --repo=repo --subpath=nosuch main out
         checkout --repo=repo --subpath=nosuch --allow-noent main out
         new checkout --repo=repo --composefs -H main out
+        new checkout --repo=repo --composefs nosuch out
+        ~ new checkout --repo=repo --composefs main nosuch/out
         """);
   }
 
@@ -159,15 +162,30 @@ class TreeCommandsTest {
     assertThat(temp.path("skipped/usr/share")).doesNotExist();
   }
 
-  @Test
-  void whatIsNotSupportedIsRefused() {
-    for (String option : new String[] {"--composefs", "--composefs-noverity"}) {
-      CliRunner.Result result =
-          CliRunner.in(temp.root()).ostree("checkout", "--repo=repo", option, "main", "refused");
-      assertThat(result.code()).isEqualTo(1);
-      assertThat(result.err()).contains("not supported");
-      assertThat(temp.path("refused")).doesNotExist();
+  @ParameterizedTest
+  @ValueSource(strings = {"--composefs", "--composefs-noverity"})
+  void writesImages(String option) throws IOException {
+    Files.writeString(temp.path("image"), "replaced");
+    CliRunner.Result result =
+        CliRunner.in(temp.root()).ostree("checkout", "--repo=repo", option, "main", "image");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.code()).isZero();
+    assertThat(temp.path("image")).hasSize(16_384);
+    if (real.atLeast(2026, 4)) {
+      real.runIn(temp.root(), "checkout", "--repo=repo", option, "main", "image-real").ok();
+      assertThat(Files.mismatch(temp.path("image"), temp.path("image-real"))).isEqualTo(-1);
     }
+    Files.delete(temp.path("image"));
+  }
+
+  @Test
+  void imagesInTheWayOfDirectoriesAreNoImages() {
+    CliRunner.Result result =
+        CliRunner.in(temp.root()).ostree("checkout", "--repo=repo", "--composefs", "main", "repo");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("Is a directory");
+    assertThat(temp.root()).isDirectoryNotContaining("glob:**/.tmp-*");
   }
 
   @Test

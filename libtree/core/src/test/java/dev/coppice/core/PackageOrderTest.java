@@ -29,7 +29,9 @@ class PackageOrderTest {
     "ref",
     "store",
     "repo",
-    "tree"
+    "tree",
+    "erofs",
+    "composefs"
   };
 
   private static final JavaClasses MAIN =

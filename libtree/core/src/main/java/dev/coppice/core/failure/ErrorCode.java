@@ -27,6 +27,8 @@ public enum ErrorCode {
   PATH_NOT_FOUND,
   /** A file is of a kind that trees cannot hold: device, socket, fifo. */
   FILE_UNSUPPORTED,
+  /** A tree has what an image of it cannot hold: too many attributes, too long a name. */
+  IMAGE_UNSUPPORTED,
   /** The directory is not a repository, or one of a version or mode that is not known. */
   REPO_INVALID,
   /** The repository cannot do this in its mode or with its settings. */

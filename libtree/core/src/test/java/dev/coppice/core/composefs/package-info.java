@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.composefs;
+
+import org.jspecify.annotations.NullMarked;

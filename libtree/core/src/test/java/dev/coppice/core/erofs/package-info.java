@@ -1,0 +1,4 @@
+@NullMarked
+package dev.coppice.core.erofs;
+
+import org.jspecify.annotations.NullMarked;
