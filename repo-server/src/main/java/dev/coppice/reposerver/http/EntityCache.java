@@ -19,6 +19,7 @@ final class EntityCache {
   private final ConcurrentMap<String, Slot> slots = new ConcurrentHashMap<>();
   private final Queue<Slot> order = new ArrayDeque<>();
   private final LongAdder bytes = new LongAdder();
+  private final LongAdder hits = new LongAdder();
 
   /** One entity and when it was last known to be the one on disk. */
   static final class Slot {
@@ -91,6 +92,16 @@ final class EntityCache {
     synchronized (order) {
       remove(path);
     }
+  }
+
+  /** Notes that a request was answered without looking at the disk. */
+  void hit() {
+    hits.increment();
+  }
+
+  /** How often that was so. */
+  long hits() {
+    return hits.sum();
   }
 
   /** Bytes in use. */

@@ -40,6 +40,9 @@ final class PageAnswers {
   private static final HttpField PLAIN =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
 
+  private static final HttpField METRICS =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+
   private PageAnswers() {}
 
   /**
@@ -76,9 +79,19 @@ final class PageAnswers {
 
   /** Answers with a line of text. */
   static void text(int status, String text, Request request, Response response, Callback callback) {
-    byte[] bytes = (text + "\n").getBytes(UTF_8);
     response.setStatus(status);
-    response.getHeaders().add(PLAIN);
+    text(PLAIN, text + "\n", request, response, callback);
+  }
+
+  /** Answers with metrics in the text format of Prometheus. */
+  static void metrics(String text, Request request, Response response, Callback callback) {
+    text(METRICS, text, request, response, callback);
+  }
+
+  private static void text(
+      HttpField type, String text, Request request, Response response, Callback callback) {
+    byte[] bytes = text.getBytes(UTF_8);
+    response.getHeaders().add(type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     boolean head = HttpMethod.HEAD.is(request.getMethod());
     response.write(true, head ? null : ByteBuffer.wrap(bytes), callback);

@@ -48,6 +48,7 @@ final class RepoHandler {
         || !slot.isFresh(System.nanoTime(), RECHECK_NANOS)) {
       return false;
     }
+    cache.hit();
     Answers.send(slot.entity(), RepoHandler::neverOpened, request, response, callback);
     return true;
   }

@@ -1,8 +1,13 @@
 package dev.coppice.reposerver.http;
 
+import dev.coppice.reposerver.access.Gate;
+import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -11,26 +16,53 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** All requests: the way of each to the repository or page that it is for. */
+/** All requests: who may ask, and the way of each to the repository or page that it is for. */
 public final class RootHandler extends Handler.Abstract.NonBlocking {
   private static final String SERVER_PAGES = "/-/";
+  private static final String HEALTH = "/-/health";
+  private static final String METRICS = "/-/metrics";
 
   private final EntityCache cache;
   private final List<Mounted> mounts;
+  private final Gate gate;
+  private final Metrics metrics;
+  private final Consumer<String> report;
 
   private record Mounted(Mount mount, RepoHandler handler) {}
 
   /**
    * @param cacheBytes for small files in memory
+   * @param report takes messages for the operator
    */
-  public RootHandler(List<Mount> mounts, long cacheBytes) {
+  public RootHandler(
+      List<Mount> mounts, long cacheBytes, Gate gate, Metrics metrics, Consumer<String> report) {
     this.cache = new EntityCache(cacheBytes);
     this.mounts =
         mounts.stream().map(mount -> new Mounted(mount, new RepoHandler(mount, cache))).toList();
+    this.gate = gate;
+    this.metrics = metrics;
+    this.report = report;
+    metrics.gauge("coppice_cache_bytes", "Memory that small files take.", cache::bytes);
+    metrics.gauge("coppice_cache_files", "Small files in memory.", cache::size);
+    metrics.counter("coppice_cache_hits_total", "Requests answered from memory.", cache::hits);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    String raw = request.getHttpURI().getPath();
+    if (refuse(raw, request, response, callback)
+        || RepoHandler.tryCached(cache, raw, request, response, callback)) {
+      return true;
+    }
+    request
+        .getComponents()
+        .getExecutor()
+        .execute(() -> handleBlocking(raw, request, response, callback));
+    return true;
+  }
+
+  /** Answers what must not go further: wrong methods, and those who may not ask. */
+  private boolean refuse(String raw, Request request, Response response, Callback callback) {
     String method = request.getMethod();
     if (!HttpMethod.GET.is(method) && !HttpMethod.HEAD.is(method)) {
       response.getHeaders().add(HttpHeader.ALLOW, "GET, HEAD");
@@ -38,14 +70,24 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
           HttpStatus.METHOD_NOT_ALLOWED_405, "only GET and HEAD", request, response, callback);
       return true;
     }
-    String raw = request.getHttpURI().getPath();
-    if (RepoHandler.tryCached(cache, raw, request, response, callback)) {
-      return true;
+    if (raw.equals(HEALTH) || raw.equals(METRICS)) {
+      return false; // one is for everybody, the other asks for itself
     }
-    request
-        .getComponents()
-        .getExecutor()
-        .execute(() -> handleBlocking(raw, request, response, callback));
+    SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
+    switch (gate.check(remote, request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+      case OPEN -> {
+        return false;
+      }
+      case FORBIDDEN ->
+          PageAnswers.text(
+              HttpStatus.FORBIDDEN_403, "not from this address", request, response, callback);
+      case UNKNOWN -> {
+        response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, "Bearer realm=\"coppice\"");
+        response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"coppice\"");
+        PageAnswers.text(
+            HttpStatus.UNAUTHORIZED_401, "a token is needed", request, response, callback);
+      }
+    }
     return true;
   }
 
@@ -56,15 +98,19 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
         PageAnswers.text(HttpStatus.NOT_FOUND_404, "not found", request, response, callback);
       }
     } catch (IOException | RuntimeException e) {
+      report.accept("error: while answering " + request.getHttpURI().getPath() + ": " + e);
       Response.writeError(request, response, callback, e);
     }
   }
 
   private boolean route(String path, Request request, Response response, Callback callback)
       throws IOException {
-    if (path.equals(SERVER_PAGES + "health")) {
+    if (path.equals(HEALTH)) {
       PageAnswers.text(HttpStatus.OK_200, "ok", request, response, callback);
       return true;
+    }
+    if (path.equals(METRICS)) {
+      return metrics(request, response, callback);
     }
     for (Mounted each : mounts) {
       String prefix = each.mount().prefix();
@@ -76,6 +122,23 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
             : each.handler().handle(inside.substring(1), request, response, callback);
       }
     }
-    return false;
+    return path.equals("/") && list(request, response, callback);
+  }
+
+  /** Where repositories have names, the root tells them. */
+  private boolean list(Request request, Response response, Callback callback) {
+    String names =
+        mounts.stream().map(each -> each.mount().prefix() + "/").collect(Collectors.joining("\n"));
+    PageAnswers.text(HttpStatus.OK_200, names, request, response, callback);
+    return true;
+  }
+
+  /** To those who may not see them, metrics do not exist. */
+  private boolean metrics(Request request, Response response, Callback callback) {
+    if (!gate.allowsMetrics(request.getConnectionMetaData().getRemoteSocketAddress())) {
+      return false;
+    }
+    PageAnswers.metrics(metrics.text(), request, response, callback);
+    return true;
   }
 }

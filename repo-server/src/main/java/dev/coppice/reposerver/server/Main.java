@@ -3,8 +3,10 @@ package dev.coppice.reposerver.server;
 import dev.coppice.core.failure.TreeException;
 import dev.coppice.reposerver.web.WebView;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** The process: arguments in, exit code out. */
@@ -12,66 +14,73 @@ public final class Main {
   private static final int OK = 0;
   private static final int FAILED = 1;
 
+  /** An error inside Coppice itself (EX_SOFTWARE of sysexits.h). */
+  private static final int DEFECT = 70;
+
   private Main() {}
 
   /** Runs the server until a signal ends it. */
   public static void main(String[] args) {
     // Jetty tells its troubles to SLF4J; without a provider that would be announced at each start.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    Runtime.getRuntime().halt(run(List.of(args)));
+    int code = run(List.of(args), System.out, System.err);
+    System.out.flush();
+    Runtime.getRuntime().halt(code);
   }
 
-  private static int run(List<String> arguments) {
+  private static int run(List<String> arguments, PrintStream out, PrintStream err) {
     try {
       Options options = Options.parse(arguments);
-      serve(settings(options));
+      if (options.has("--help") || options.has("-h")) {
+        out.print(Help.TEXT);
+      } else if (options.has("--version")) {
+        out.println(Help.version());
+      } else {
+        serve(Settings.of(options), out, err);
+      }
       return OK;
     } catch (TreeException e) {
-      System.err.println("error: " + e.getMessage());
-      System.err.println("  [" + e.code().id() + "]: " + e.nextStep());
+      err.println("error: " + e.getMessage());
+      String next = e.nextStep().isEmpty() ? "" : ": " + e.nextStep();
+      err.println("  [" + e.code().id() + "]" + next);
       return FAILED;
     } catch (IOException e) {
-      System.err.println("error: " + e);
+      err.println("error: " + text(e));
       return FAILED;
     } catch (InterruptedException e) {
       return OK;
+    } catch (RuntimeException e) {
+      err.println("error: Defect in Coppice: " + e);
+      return DEFECT;
     }
   }
 
-  private static ServerSettings settings(Options options) {
-    var repos = new ArrayList<ServedRepo>();
-    for (String repo : options.all("--repo")) {
-      repos.add(ServedRepo.parse(repo));
-    }
-    if (repos.isEmpty()) {
-      throw Options.usage("No repository to serve: --repo is missing");
-    }
-    var listen = new ArrayList<Listen>();
-    for (String address : options.all("--listen")) {
-      listen.add(Listen.parse(address, false));
-    }
-    if (listen.isEmpty()) {
-      listen.add(Listen.parse("127.0.0.1:8080", false));
-    }
-    return new ServerSettings(
-        repos, listen, ServerSettings.DEFAULT_CACHE, ServerSettings.DEFAULT_STOP);
+  /** The JDK's exceptions name only the path and leave the reason to the class. */
+  private static String text(IOException e) {
+    return switch (e) {
+      case NoSuchFileException x -> x.getFile() + ": No such file or directory";
+      case AccessDeniedException x -> x.getFile() + ": Permission denied";
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
   }
 
-  private static void serve(ServerSettings settings) throws IOException, InterruptedException {
-    RepoServer server = RepoServer.start(settings, WebView::open);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "stop"));
+  private static void serve(ServerSettings settings, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    RepoServer server = RepoServer.start(settings, WebView::open, err::println);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, err), "stop"));
     for (URI address : server.addresses()) {
-      System.out.println("listening on " + address);
+      out.println("listening on " + address);
     }
+    out.flush();
     server.join();
   }
 
-  private static void end(RepoServer server) {
+  private static void end(RepoServer server, PrintStream err) {
     int code = OK;
     try {
       server.close();
     } catch (IOException e) {
-      System.err.println("error: while stopping: " + e);
+      err.println("error: while stopping: " + text(e));
       code = FAILED;
     }
     // Asked to end and ended: that is success, and not 128 plus the signal's number.

@@ -6,13 +6,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The command line as given: names and values, not yet looked into. */
 final class Options {
-  private static final Set<String> FLAGS = Set.of("--help", "--version");
+  private static final Set<String> FLAGS = Set.of("--help", "-h", "--version");
   private static final Set<String> VALUES =
-      Set.of("--repo", "--listen", "--cache-size", "--stop-timeout");
+      Set.of(
+          "--repo",
+          "--listen",
+          "--tls-cert",
+          "--tls-key",
+          "--tokens",
+          "--allow",
+          "--metrics-allow",
+          "--access-log",
+          "--access-log-format",
+          "--cache-size",
+          "--max-connections",
+          "--stop-timeout");
 
   private final Map<String, List<String>> given = new HashMap<>();
 
@@ -57,6 +70,19 @@ final class Options {
   /** All values, in their order. */
   List<String> all(String name) {
     return List.copyOf(given.getOrDefault(name, List.of()));
+  }
+
+  /**
+   * The value of an option that may be given once.
+   *
+   * @throws Failure when it was given again
+   */
+  Optional<String> one(String name) {
+    List<String> values = all(name);
+    if (values.size() > 1) {
+      throw usage("Option " + name + " was given twice");
+    }
+    return values.stream().findFirst();
   }
 
   static Failure usage(String message) {

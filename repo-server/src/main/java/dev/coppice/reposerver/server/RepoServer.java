@@ -1,22 +1,27 @@
 package dev.coppice.reposerver.server;
 
-import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.reposerver.PagesMaker;
+import dev.coppice.reposerver.access.Gate;
+import dev.coppice.reposerver.access.Tokens;
 import dev.coppice.reposerver.file.RepoFiles;
 import dev.coppice.reposerver.http.Mount;
+import dev.coppice.reposerver.http.Observer;
+import dev.coppice.reposerver.http.PlainErrors;
 import dev.coppice.reposerver.http.RootHandler;
-import dev.coppice.reposerver.http.SendfileConnector;
+import dev.coppice.reposerver.observe.AccessLog;
+import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -27,46 +32,38 @@ public final class RepoServer implements AutoCloseable {
   /** Requests that wait for a disk; those that wait for a client take no thread. */
   private static final int THREADS = 64;
 
-  private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(60);
+  private final ServerSettings settings;
+  private final Consumer<String> report;
+  private final Server server = new Server(threads());
+  private final Reloads reloads;
 
-  private final Server server;
-  private final List<RepoFiles> files;
-  private final List<URI> addresses;
+  /** What to close, last opened first. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private RepoServer(Server server, List<RepoFiles> files, List<URI> addresses) {
-    this.server = server;
-    this.files = files;
-    this.addresses = addresses;
+  private RepoServer(ServerSettings settings, Consumer<String> report) {
+    this.settings = settings;
+    this.report = report;
+    this.reloads = new Reloads(report);
   }
 
   /**
    * Starts a server; when this returns it answers.
    *
-   * @throws Failure when a repository cannot be served or an address cannot be listened on
+   * @param report takes messages for the operator, each a line
+   * @throws Failure when a repository cannot be served, an address cannot be listened on, or a file
+   *     cannot be used
    */
-  public static RepoServer start(ServerSettings settings, PagesMaker pages) throws IOException {
-    var files = new ArrayList<RepoFiles>();
-    var server = new Server(threads());
+  public static RepoServer start(ServerSettings settings, PagesMaker pages, Consumer<String> report)
+      throws IOException {
+    var made = new RepoServer(settings, report);
     try {
-      var mounts = new ArrayList<Mount>();
-      for (ServedRepo repo : settings.repos()) {
-        RepoFiles opened = RepoFiles.open(repo.path());
-        files.add(opened);
-        mounts.add(new Mount(repo.prefix(), opened, pages.of(opened.place(), repo.prefix())));
-      }
-      var root = new RootHandler(mounts, settings.cacheBytes());
-      server.setHandler(new GracefulHandler(root));
-      server.setStopTimeout(TimeUnit.SECONDS.toMillis(settings.stopSeconds()));
-      for (Listen listen : settings.listen()) {
-        server.addConnector(connector(server, listen));
-      }
-      server.start();
-      return new RepoServer(server, List.copyOf(files), addresses(server, settings));
+      made.start(pages);
+      return made;
     } catch (IOException | RuntimeException e) {
-      stop(server, files);
+      made.close();
       throw e;
     } catch (Exception e) {
-      stop(server, files);
+      made.close();
       throw new IOException(e);
     }
   }
@@ -77,59 +74,83 @@ public final class RepoServer implements AutoCloseable {
     return pool;
   }
 
-  private static ServerConnector connector(Server server, Listen listen) throws IOException {
-    var http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    int selectors = Math.max(1, Runtime.getRuntime().availableProcessors());
-    var connector =
-        new SendfileConnector(
-            server,
-            1,
-            selectors,
-            new HttpConnectionFactory(http),
-            new HTTP2CServerConnectionFactory(http));
-    connector.setHost(listen.host().isEmpty() ? null : listen.host());
-    connector.setPort(listen.port());
-    connector.setIdleTimeout(IDLE_MILLIS);
-    open(connector, listen);
-    return connector;
+  private void start(PagesMaker pages) throws Exception {
+    opened.push(reloads);
+    Gate gate = gate();
+    var metrics = new Metrics();
+    List<Mount> mounts = mounts(pages);
+    var root = new RootHandler(mounts, settings.limits().cacheBytes(), gate, metrics, report);
+    server.setHandler(new GracefulHandler(root));
+    server.setErrorHandler(new PlainErrors());
+    server.setStopTimeout(settings.limits().stop().toMillis());
+    boolean named = !mounts.getFirst().prefix().isEmpty();
+    server.setRequestLog(new Observer(metrics, log(metrics), gate, named));
+    connect(metrics);
+    opened.push(server::stop);
+    server.start();
+    reloads.start(settings.limits().look());
   }
 
-  private static void open(ServerConnector connector, Listen listen) throws IOException {
-    try {
-      connector.open();
-    } catch (UnknownHostException | BindException e) {
-      throw cannotListen(listen, e);
-    } catch (IOException e) {
-      // Jetty wraps what the system said.
-      if (e.getCause() instanceof BindException || e.getCause() instanceof UnknownHostException) {
-        throw cannotListen(listen, (IOException) e.getCause());
-      }
-      throw e;
+  private Gate gate() throws IOException {
+    AccessSettings access = settings.access();
+    if (access.tokens().isEmpty()) {
+      return new Gate(access.addresses(), access.metrics(), Optional.empty());
     }
+    Path file = access.tokens().get();
+    var gate = new Gate(access.addresses(), access.metrics(), Optional.of(Tokens.read(file)));
+    reloads.watch(List.of(file), () -> gate.replace(Tokens.read(file)));
+    return gate;
   }
 
-  private static Failure cannotListen(Listen listen, IOException cause) {
-    return new Failure(
-        ErrorCode.USAGE,
-        "Cannot listen on " + listen + ": " + cause.getMessage(),
-        "Choose an address of this machine and a port that no other program has"
-            + " (below 1024 needs a privilege).",
-        cause);
+  private List<Mount> mounts(PagesMaker pages) throws IOException {
+    var mounts = new ArrayList<Mount>();
+    for (ServedRepo repo : settings.repos()) {
+      RepoFiles files = RepoFiles.open(repo.path());
+      opened.push(files);
+      mounts.add(new Mount(repo.prefix(), files, pages.of(files.place(), repo.prefix())));
+    }
+    return mounts;
   }
 
-  private static List<URI> addresses(Server server, ServerSettings settings) {
+  private Optional<AccessLog> log(Metrics metrics) throws IOException {
+    if (settings.log().isEmpty()) {
+      return Optional.empty();
+    }
+    LogSettings wanted = settings.log().get();
+    AccessLog log = AccessLog.open(wanted.file(), wanted.format(), report);
+    opened.push(log);
+    metrics.counter("coppice_log_dropped_total", "Lines of the log that were lost.", log::dropped);
+    return Optional.of(log);
+  }
+
+  private void connect(Metrics metrics) throws IOException {
+    Optional<KeyStore> keys = Optional.empty();
+    if (settings.tls().isPresent()) {
+      keys = Optional.of(settings.tls().get().read());
+    }
+    var connectors = new Connectors(server, keys);
+    settings
+        .tls()
+        .ifPresent(
+            tls ->
+                reloads.watch(
+                    List.of(tls.certificates(), tls.key()), () -> connectors.reload(tls.read())));
+    for (Listen listen : settings.listen()) {
+      connectors.add(listen);
+    }
+    var limit = new NetworkConnectionLimit(settings.limits().connections(), server);
+    server.addBean(limit);
+    metrics.gauge("coppice_connections", "Open connections.", limit::getNetworkConnectionCount);
+  }
+
+  /** Where it listens, with the ports that the system gave. */
+  public List<URI> addresses() {
     var addresses = new ArrayList<URI>();
     for (int i = 0; i < settings.listen().size(); i++) {
       int port = ((ServerConnector) server.getConnectors()[i]).getLocalPort();
       addresses.add(URI.create(settings.listen().get(i).url(port)));
     }
     return List.copyOf(addresses);
-  }
-
-  /** Where it listens, with the ports that the system gave. */
-  public List<URI> addresses() {
-    return addresses;
   }
 
   /** Waits until the server has ended. */
@@ -140,20 +161,16 @@ public final class RepoServer implements AutoCloseable {
   /** Takes no new requests, lets those under way end, and stops. */
   @Override
   public void close() throws IOException {
-    stop(server, files);
-  }
-
-  private static void stop(Server server, List<RepoFiles> files) throws IOException {
-    try {
-      server.stop();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
-    } finally {
-      for (RepoFiles each : files) {
-        each.close();
+    Exception first = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        first = first == null ? e : first;
       }
+    }
+    if (first != null) {
+      throw first instanceof IOException io ? io : new IOException(first);
     }
   }
 }

@@ -1,20 +1,38 @@
 package dev.coppice.reposerver.server;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server is to do.
  *
  * @param repos at least one; one without a name is the only one
  * @param listen at least one
- * @param cacheBytes for small files in memory
- * @param stopSeconds how long requests that are under way may take when the server stops
+ * @param tls needed when an address is secure
+ * @param log empty for none
  */
 public record ServerSettings(
-    List<ServedRepo> repos, List<Listen> listen, long cacheBytes, long stopSeconds) {
-  /** Bytes for small files, unless told otherwise: a hundred thousand small objects. */
-  public static final long DEFAULT_CACHE = 128L << 20;
+    List<ServedRepo> repos,
+    List<Listen> listen,
+    Optional<TlsFiles> tls,
+    AccessSettings access,
+    Optional<LogSettings> log,
+    Limits limits) {
+  /** Copies the lists. */
+  public ServerSettings {
+    repos = List.copyOf(repos);
+    listen = List.copyOf(listen);
+  }
 
-  /** Seconds for requests under way, unless told otherwise. */
-  public static final long DEFAULT_STOP = 30;
+  /** One repository at one address, open to all, without TLS and without a log. */
+  public static ServerSettings simple(Path repo, Listen listen) {
+    return new ServerSettings(
+        List.of(new ServedRepo("", repo)),
+        List.of(listen),
+        Optional.empty(),
+        AccessSettings.OPEN,
+        Optional.empty(),
+        Limits.DEFAULT);
+  }
 }
