@@ -29,10 +29,19 @@ public final class Nginx implements AutoCloseable {
 
   /** Starts one; skips the running test when there is no nginx. */
   public static Nginx serve(Path root) {
+    return serve(root, 0);
+  }
+
+  /**
+   * Starts one that is slow.
+   *
+   * @param bytesPerSecond at which each file is sent; 0: no limit
+   */
+  public static Nginx serve(Path root, int bytesPerSecond) {
     Requirement.program("nginx", "nginx-light");
     try {
       for (int attempt = 1; ; attempt++) {
-        Nginx server = start(root, freePort());
+        Nginx server = start(root, freePort(), bytesPerSecond);
         // Somebody else may have taken the port in between.
         if (server.answers()) {
           return server;
@@ -53,7 +62,7 @@ public final class Nginx implements AutoCloseable {
     }
   }
 
-  private static Nginx start(Path root, int port) throws IOException {
+  private static Nginx start(Path root, int port, int bytesPerSecond) throws IOException {
     Path home = Files.createTempDirectory("coppice-nginx-");
     Path configuration =
         Files.writeString(
@@ -75,6 +84,7 @@ public final class Nginx implements AutoCloseable {
               server {
                 listen 127.0.0.1:%d;
                 root %s;
+                limit_rate %d;
               }
             }
             """
@@ -89,7 +99,8 @@ public final class Nginx implements AutoCloseable {
                     home,
                     home,
                     port,
-                    root));
+                    root,
+                    bytesPerSecond));
     Process process =
         new ProcessBuilder(
                 "nginx",

@@ -70,7 +70,13 @@ final class RetentionPlan {
     }
     keepOtherRefs(ours.keySet(), kept);
     known.removeAll(kept);
-    return new TreeSet<>(known);
+    var doomed = new TreeSet<Checksum>();
+    for (Checksum each : known) {
+      if (commit(each).isPresent()) {
+        doomed.add(each);
+      }
+    }
+    return doomed;
   }
 
   /** What a ref has and had, newest first. */
@@ -82,6 +88,9 @@ final class RetentionPlan {
             .reversed());
     var found = new LinkedHashSet<Checksum>();
     for (Entry entry : newest) {
+      if (entry.until().isEmpty()) {
+        found.add(entry.commit()); // A dry run has not brought it here.
+      }
       walk(entry.commit(), found);
     }
     return List.copyOf(found);
@@ -90,7 +99,11 @@ final class RetentionPlan {
   /** Adds a commit and its ancestors, as far as they are here. */
   private void walk(Checksum start, Set<Checksum> found) throws IOException {
     Optional<Checksum> next = Optional.of(start);
-    while (next.isPresent() && commit(next.get()).isPresent() && found.add(next.get())) {
+    while (next.isPresent() && commit(next.get()).isPresent()) {
+      boolean added = found.add(next.get());
+      if (!added && !next.get().equals(start)) {
+        return;
+      }
       next = commit(next.get()).flatMap(Commit::parent);
     }
   }
