@@ -54,8 +54,8 @@ record RefsPage(Site site) {
       return page.end(Caching.ASK);
     }
     Address list = page.links().refs().withAny("filter", filter);
-    form(html, page.links(), filter);
-    count(html, filter, fitting.size(), all.size(), page.links());
+    FilterForm.write(html, page.links().refs(), filter);
+    count(html, filter, fitting.size(), all.size());
     if (!fitting.isEmpty()) {
       boolean grouped = all.stream().anyMatch(ref -> !ref.group().isEmpty());
       table(page, paging.of(fitting), grouped);
@@ -81,39 +81,10 @@ record RefsPage(Site site) {
     return all;
   }
 
-  private static void form(Html html, Links links, String filter) {
-    String action = links.refs().toString();
-    try (var _ = html.newline().open("form", "class", "filter", "action", action)) {
-      html.leaf("label", "Name contains", "for", "filter");
-      html.empty(
-          "input",
-          "id",
-          "filter",
-          "name",
-          "filter",
-          "type",
-          "search",
-          "value",
-          filter,
-          "size",
-          "28",
-          "autocomplete",
-          "off",
-          "spellcheck",
-          "false");
-      html.leaf("button", "Filter");
-    }
-  }
-
-  private static void count(Html html, String filter, int fitting, int all, Links links) {
-    try (var _ = html.newline().open("p", "class", "count")) {
-      if (filter.isEmpty()) {
-        html.text(Texts.count(all, "ref", "refs"));
-        return;
-      }
-      html.text(Texts.number(fitting) + " of " + Texts.count(all, "ref", "refs") + ". ");
-      html.leaf("a", "Show all", "href", links.refs().toString());
-    }
+  private static void count(Html html, String filter, int fitting, int all) {
+    String refs = Texts.count(all, "ref", "refs");
+    String text = filter.isEmpty() ? refs : Texts.number(fitting) + " of " + refs;
+    html.newline().leaf("p", text, "class", "count");
   }
 
   private void table(Document page, List<Ref> refs, boolean grouped) throws IOException {

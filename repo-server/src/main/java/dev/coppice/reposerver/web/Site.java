@@ -8,4 +8,10 @@ import dev.coppice.core.repo.Repo;
  * @param title the name of the site
  */
 record Site(
-    Repo repo, String title, Assets assets, CommitReader commits, SignatureCheck signatures) {}
+    Repo repo,
+    String title,
+    Assets assets,
+    CommitReader commits,
+    PackageReader packages,
+    DiffReader diffs,
+    SignatureCheck signatures) {}

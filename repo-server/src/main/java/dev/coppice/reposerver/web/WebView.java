@@ -46,7 +46,14 @@ public final class WebView implements Pages {
   public static WebView of(Repo repo, String title, KeyPlaces keys) {
     var commits = new CommitReader(repo);
     return new WebView(
-        new Site(repo, title, new Assets(), commits, new SignatureCheck(repo, keys)));
+        new Site(
+            repo,
+            title,
+            new Assets(),
+            commits,
+            new PackageReader(repo),
+            new DiffReader(repo, commits),
+            new SignatureCheck(repo, keys)));
   }
 
   /** A page; one that explains the problem where nothing is to be shown, so never empty. */
@@ -79,6 +86,9 @@ public final class WebView implements Pages {
       case "commit/1" -> new CommitPage(site).page(request);
       case "log/0" -> new LogPage(site).page(request);
       case "tree/1" -> new TreePage(site).page(request);
+      case "diff/0" -> new DiffForm(site).page(request);
+      case "diff/2" -> new DiffPage(site).page(request);
+      case "packages/1" -> new PackagesPage(site).page(request);
       case "raw/1" -> new RawFile(site).page(request);
       default ->
           throw PageProblem.notFound(
