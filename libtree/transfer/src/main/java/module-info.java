@@ -7,6 +7,7 @@ module dev.coppice.transfer {
   requires java.xml;
 
   exports dev.coppice.transfer.fetch;
+  exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;
   exports dev.coppice.transfer.pull;
   exports dev.coppice.transfer.remote;

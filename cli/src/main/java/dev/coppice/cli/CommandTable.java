@@ -15,6 +15,8 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.peer.CreateUsbCommand;
+import dev.coppice.cli.peer.FindRemotesCommand;
 import dev.coppice.cli.pull.PullCommand;
 import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteAddCookieCommand;
@@ -70,8 +72,10 @@ final class CommandTable {
         new Verb("checksum", "Checksum a file or directory", ChecksumCommand::new),
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
+        new Verb("create-usb", "Copy the refs to a USB stick", CreateUsbCommand::new),
         new Verb("export", "Stream COMMIT to stdout in tar format", ExportCommand::new),
         new Verb("diff", "Compare directory TARGETDIR against revision REV", DiffCommand::new),
+        new Verb("find-remotes", "Find remotes to serve the given refs", FindRemotesCommand::new),
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("config", "Change repo configuration settings", ConfigCommand::new),
         new Verb("commit", "Commit a new revision", CommitCommand::new),

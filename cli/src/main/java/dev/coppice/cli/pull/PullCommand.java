@@ -10,11 +10,14 @@ import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.pull.OpenRemote;
 import dev.coppice.transfer.pull.Pull;
 import dev.coppice.transfer.pull.PullRequest;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
 import dev.coppice.transfer.pull.PullResult;
+import dev.coppice.transfer.pull.RemoteTrusts;
 import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +58,10 @@ public final class PullCommand implements CliCommand {
       }
       String name = nameOfRemote(remote);
       PullRequest request = options.request(wanted(remote), destination.config().fsync(), context);
-      try (Origins.Opened opened = Origins.open(destination, name, network.overrides(context))) {
+      Remotes remotes = Remotes.of(destination);
+      RemoteTrusts trusts = RemoteTrusts.of(remotes, name);
+      try (OpenRemote opened =
+          OpenRemote.open(destination, remotes, name, network.overrides(context), trusts)) {
         PullResult result = pull(destination, opened, request, context);
         if (!result.refs().isEmpty()) {
           new SummaryUpdate(destination).runIfAutomatic();
@@ -66,8 +72,7 @@ public final class PullCommand implements CliCommand {
     }
   }
 
-  private PullResult pull(
-      Repo destination, Origins.Opened opened, PullRequest request, Context context)
+  private PullResult pull(Repo destination, OpenRemote opened, PullRequest request, Context context)
       throws IOException {
     long every = updateFrequency > 0 ? updateFrequency : ProgressBar.EVERY_MILLIS;
     try (Progress progress = context.progress(every)) {

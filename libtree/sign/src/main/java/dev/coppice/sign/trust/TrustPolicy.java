@@ -93,6 +93,17 @@ public final class TrustPolicy {
     return new TrustPolicy(demand, demand);
   }
 
+  /**
+   * Demands of commits an OpenPGP signature by a key of a remote, and what else its configuration
+   * demands of them; nothing of the summary.
+   */
+  public static TrustPolicy ofStranger(Remotes remotes, String remote, KeyPlaces places)
+      throws IOException {
+    var config = new RemoteTrust(remotes, remote, places);
+    Optional<OpenPgpSource> openPgp = Optional.of(() -> new OpenPgpVerifier(config.keyring()));
+    return new TrustPolicy(new Demand(openPgp, config.verifiers("sign-verify")), Demand.NOTHING);
+  }
+
   /** Whether signatures of commits are demanded. */
   public boolean checksCommits() {
     return commits.checks();

@@ -35,10 +35,21 @@ import java.util.TreeSet;
  * @param remote the remote that refs are written under; empty: local refs
  * @param trust what signatures commits must have
  * @param summaryTrust what signatures the summary must have
+ * @param collection what commits must be bound to; empty: what the repository says it is
  */
 public record LocalOrigin(
-    Repo repo, Optional<RemoteName> remote, Trust trust, SummaryTrust summaryTrust)
+    Repo repo,
+    Optional<RemoteName> remote,
+    Trust trust,
+    SummaryTrust summaryTrust,
+    Optional<CollectionId> collection)
     implements Origin {
+  /** A repository that says itself what collection it is. */
+  public LocalOrigin(
+      Repo repo, Optional<RemoteName> remote, Trust trust, SummaryTrust summaryTrust) {
+    this(repo, remote, trust, summaryTrust, Optional.empty());
+  }
+
   /** A repository whose summary needs no signature. */
   public LocalOrigin(Repo repo, Optional<RemoteName> remote, Trust trust) {
     this(repo, remote, trust, SummaryTrust.ANYBODY);
@@ -140,7 +151,8 @@ public record LocalOrigin(
 
   @Override
   public PullSource source(Transaction transaction, PullRequest request) throws IOException {
-    return new LocalSource(repo, transaction, request);
+    Optional<CollectionId> bound = collection.isPresent() ? collection : repo.config().collection();
+    return new LocalSource(repo, transaction, request, bound);
   }
 
   @Override

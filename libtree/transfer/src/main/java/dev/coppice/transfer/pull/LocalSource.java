@@ -42,14 +42,22 @@ final class LocalSource implements PullSource {
   private final Repo source;
   private final Transaction transaction;
   private final PullRequest request;
+  private final Optional<CollectionId> collection;
   private final boolean sameOwner;
   private final ConcurrentLinkedQueue<ObjectVerifier> verifiers = new ConcurrentLinkedQueue<>();
 
-  /** Both repositories stay the caller's. */
-  LocalSource(Repo source, Transaction transaction, PullRequest request) throws IOException {
+  /**
+   * Both repositories stay the caller's.
+   *
+   * @param collection what commits must be bound to
+   */
+  LocalSource(
+      Repo source, Transaction transaction, PullRequest request, Optional<CollectionId> collection)
+      throws IOException {
     this.source = source;
     this.transaction = transaction;
     this.request = request;
+    this.collection = collection;
     this.sameOwner =
         owner(source.store().descriptor()) == owner(transaction.repo().store().descriptor());
   }
@@ -94,7 +102,7 @@ final class LocalSource implements PullSource {
 
   @Override
   public Optional<String> collection() {
-    return source.config().collection().map(CollectionId::id);
+    return collection.map(CollectionId::id);
   }
 
   @Override

@@ -172,7 +172,7 @@ public final class Pull {
         for (Path path : request.caches()) {
           Repo repo = Repo.open(path);
           repos.add(repo);
-          sources.add(new LocalSource(repo, transaction, request));
+          sources.add(new LocalSource(repo, transaction, request, repo.config().collection()));
         }
       } catch (IOException | RuntimeException e) {
         close();

@@ -49,6 +49,15 @@ public final class RemoteTrusts {
   }
 
   /**
+   * What is demanded of commits that somebody offers who is not known: an OpenPGP signature by a
+   * key of the remote, whatever {@code gpg-verify} says, and what {@code sign-verify} says. What a
+   * stranger's summary says counts for nothing, so that no signature of it is demanded.
+   */
+  public static RemoteTrusts ofStranger(Remotes remotes, String remote) throws IOException {
+    return new RemoteTrusts(TrustPolicy.ofStranger(remotes, remote, KeyPlaces.system()));
+  }
+
+  /**
    * OpenPGP signatures of commits and of the summary by keys of a remote, whatever its
    * configuration says: {@code --gpg-verify} and {@code --gpg-verify-summary}.
    */

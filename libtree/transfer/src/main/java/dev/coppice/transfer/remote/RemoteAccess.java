@@ -2,9 +2,13 @@ package dev.coppice.transfer.remote;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.ref.RefName;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.core.store.RepoLayout;
+import dev.coppice.core.store.RepoMode;
+import dev.coppice.transfer.fetch.FetchRequest;
 import dev.coppice.transfer.fetch.FetchSettings;
 import dev.coppice.transfer.fetch.Fetcher;
 import dev.coppice.transfer.fetch.Urls;
@@ -18,6 +22,9 @@ import java.util.Optional;
 /** A remote whose servers are known, with what fetches from them. */
 public final class RemoteAccess implements AutoCloseable {
   private static final String MIRRORLIST = "mirrorlist=";
+
+  /** Source: {@code OSTREE_MAX_METADATA_SIZE}. */
+  private static final long MAX_OBJECT = 128L << 20;
 
   private final String name;
   private final Remotes remotes;
@@ -170,6 +177,12 @@ public final class RemoteAccess implements AutoCloseable {
   /** The summary, verified; empty when the remote has none. */
   public Optional<VerifiedSummary> summary() throws IOException {
     return summaries.fetch();
+  }
+
+  /** A metadata object as it is served, not verified; empty when it is not there. */
+  public Optional<byte[]> object(ObjectName name) throws IOException {
+    String path = RepoLayout.OBJECTS + "/" + RepoLayout.loosePath(name, RepoMode.ARCHIVE);
+    return fetcher.fetchBytes(new FetchRequest(content, path, MAX_OBJECT));
   }
 
   /** The collection that its commits must be bound to. */
