@@ -83,9 +83,7 @@ public final class FindRemotesCommand implements CliCommand {
       if (json.json()) {
         report.writeJson(json.writer(context), pulled);
       } else if (!pulled.isEmpty()) {
-        context
-            .console()
-            .println("Pulled " + refs.size() + "/" + refs.size() + " refs successfully.");
+        report.printPulled(context.console());
       }
       return ExitCodes.OK;
     }

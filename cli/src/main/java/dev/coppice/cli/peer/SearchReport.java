@@ -47,6 +47,15 @@ record SearchReport(List<CollectionRef> wanted, SearchResult result) {
     }
   }
 
+  /** Whatever was found was pulled, or it would have failed. */
+  void printPulled(Console console) {
+    console.println("Pulled " + found() + " refs successfully.");
+  }
+
+  private String found() {
+    return (wanted.size() - missing().size()) + "/" + wanted.size();
+  }
+
   private List<CollectionRef> missing() {
     return wanted.stream().filter(ref -> !result.has(ref)).toList();
   }

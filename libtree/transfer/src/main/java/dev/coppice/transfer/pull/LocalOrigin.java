@@ -111,14 +111,14 @@ public record LocalOrigin(
       var wanted = new CollectionRef(ref.collection().get(), ref.ref());
       return repo.refs()
           .find(wanted, EnumSet.allOf(RefPlace.class))
-          .orElseThrow(() -> notFound(wanted.toString()));
+          .orElseThrow(() -> notFound("Collection–ref " + wanted));
     }
     if (summary.isPresent()) {
       return inSummary(summary.get(), ref).commit();
     }
     return repo.refs()
         .find(new RefSpec.Local(ref.ref()), RefScope.LOCAL)
-        .orElseThrow(() -> notFound("'" + ref.ref() + "'"));
+        .orElseThrow(() -> notFound("Refspec '" + ref.ref() + "'"));
   }
 
   /** What a summary says of a ref; where there is a summary, it counts, not the files of refs. */
@@ -145,7 +145,7 @@ public record LocalOrigin(
   private static Failure notFound(String ref) {
     return new Failure(
         ErrorCode.REV_NOT_FOUND,
-        "Refspec " + ref + " not found",
+        ref + " not found",
         "List the refs of the source with 'refs --list'.");
   }
 
