@@ -12,6 +12,9 @@ import java.io.IOException;
 /** What changed between two commits: packages, then files. */
 record DiffPage(Site site) {
   WebPage page(PageRequest request) throws IOException {
+    if (!request.raw("path").isEmpty()) {
+      return new FileDiffPage(site).page(request);
+    }
     Checksum older = request.commit(0);
     Checksum newer = request.commit(1);
     Commit from = site.commits().require(older);

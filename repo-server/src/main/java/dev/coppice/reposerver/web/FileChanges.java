@@ -144,12 +144,20 @@ record FileChanges(Site site, PageRequest request, Checksum older, Checksum newe
     if (change.from().isEmpty() || change.to().isEmpty()) {
       return;
     }
+    Html html = page.html();
     try {
       List<String> details =
           new ChangeDetails(site.repo()).of(change.from().get(), change.to().get());
-      page.html().text(String.join(", ", details));
+      String text = details.isEmpty() ? "not looked into" : String.join(", ", details);
+      if (isDirectory(change.from()) || isDirectory(change.to())) {
+        html.text(text);
+      } else {
+        String address = page.links().diff(older, newer).with("path", change.path()).toString();
+        String label = "Changes of " + change.path() + ": " + text;
+        html.leaf("a", text, "href", address, "aria-label", label);
+      }
     } catch (TreeException e) {
-      page.html().leaf("span", "missing or damaged in this repository", "class", "bad");
+      html.leaf("span", "missing or damaged in this repository", "class", "bad");
     }
   }
 

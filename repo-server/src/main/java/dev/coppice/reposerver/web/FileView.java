@@ -6,25 +6,11 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.tree.TreeLookup.Found;
 import dev.coppice.reposerver.web.html.Facts;
 import dev.coppice.reposerver.web.html.Html;
-import dev.coppice.reposerver.web.tree.FileKind;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Optional;
 
 /** A file or a link of a tree. Text is shown as text, everything else is described. */
 record FileView(Site site, Checksum commit, String path) {
-  /** Text that is shown; more of it nobody reads in a browser. */
-  private static final int SHOWN = 256 << 10;
-
   private static final int TARGET = 4096;
-
-  /**
-   * What was read of a file.
-   *
-   * @param text the whole of it, where it is small and text
-   */
-  private record Content(String kind, Optional<String> text) {}
 
   void write(Document page, Found.File file) throws IOException {
     Html html = page.html();
@@ -37,7 +23,7 @@ record FileView(Site site, Checksum commit, String path) {
         link(page, header);
         facts(html, file, object, "symbolic link");
       } else {
-        Content content = read(object);
+        SmallText content = SmallText.of(object);
         download(page, object.size());
         facts(html, file, object, content.kind());
         content(html, object.size(), content);
@@ -89,32 +75,14 @@ record FileView(Site site, Checksum commit, String path) {
     }
   }
 
-  private static Content read(FileObject object) throws IOException {
-    if (object.size() == 0) {
-      return new Content("empty file", Optional.empty());
-    }
-    try (InputStream in = object.content()) {
-      byte[] bytes = in.readNBytes(object.size() > SHOWN ? FileKind.ENOUGH : SHOWN);
-      if (object.size() > SHOWN) {
-        return new Content(FileKind.of(bytes), Optional.empty());
-      }
-      Optional<String> text = FileKind.text(bytes);
-      String kind =
-          text.isPresent()
-              ? "text"
-              : FileKind.of(Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.ENOUGH)));
-      return new Content(kind, text);
-    }
-  }
-
-  private static void content(Html html, long size, Content content) {
+  private static void content(Html html, long size, SmallText content) {
     html.newline().leaf("h2", "Content");
     if (size == 0) {
       html.leaf("p", "The file is empty.");
     } else if (content.text().isPresent()) {
       new TextListing(html).write(content.text().get());
-    } else if (size > SHOWN) {
-      String limit = Texts.bytes(SHOWN);
+    } else if (size > SmallText.SHOWN) {
+      String limit = Texts.bytes(SmallText.SHOWN);
       html.leaf("p", "Files of more than " + limit + " are not shown here: download it.");
     } else {
       html.leaf("p", "This is not text in UTF-8, so it is not shown: download it.");
