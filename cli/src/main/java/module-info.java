@@ -2,6 +2,7 @@
 module dev.coppice.cli {
   requires static org.jspecify;
   requires dev.coppice.core;
+  requires dev.coppice.sign;
   requires dev.coppice.transfer;
   requires dev.coppice.sysroot;
 }

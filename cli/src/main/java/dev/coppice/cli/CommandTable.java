@@ -47,6 +47,8 @@ import dev.coppice.cli.repo.ShowCommand;
 import dev.coppice.cli.repo.SummaryCommand;
 import dev.coppice.cli.self.CompletionCommand;
 import dev.coppice.cli.self.ManCommand;
+import dev.coppice.cli.sign.GpgSignCommand;
+import dev.coppice.cli.sign.SignCommand;
 import dev.coppice.cli.tour.TourCommand;
 import java.util.List;
 
@@ -79,6 +81,7 @@ final class CommandTable {
         new Verb("fsck", "Check the repository for consistency", FsckCommand::new),
         new Verb("config", "Change repo configuration settings", ConfigCommand::new),
         new Verb("commit", "Commit a new revision", CommitCommand::new),
+        new Verb("gpg-sign", "Sign a commit", GpgSignCommand::new),
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("ls", "List file paths", LsCommand::new),
@@ -94,6 +97,7 @@ final class CommandTable {
         new Verb("reset", "Reset a REF to a previous COMMIT", ResetCommand::new)
             .only(Audience.OSTREE),
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
+        new Verb("sign", "Add or verify a signature of a commit", SignCommand::new),
         new Verb("show", "Output a metadata object", ShowCommand::new),
         new Verb("summary", "Manage summary metadata", SummaryCommand::new),
         new Verb(

@@ -67,9 +67,8 @@ public final class CommitCommand implements CliCommand {
   @Override
   public int run(Context context) throws IOException, InterruptedException {
     try (Repo opened = Repo.open(repo.path(context))) {
-      signing.refuse();
       opened.requireWritable();
-      CommitRequest request = request(context);
+      CommitRequest request = request(context).sealedBy(signing.sealer(context));
       CommitResult result;
       try (var display = new CommitDisplay(context.progress())) {
         result = Committer.run(opened, request, options(opened, request.flags()), display);

@@ -1,16 +1,19 @@
 package dev.coppice.cli.repo;
 
-import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.cli.frame.Context;
+import dev.coppice.cli.sign.Keys;
+import dev.coppice.core.commit.CommitSealer;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.sign.Signatures;
+import dev.coppice.sign.Signer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * Options for signing, which is not there yet: each is refused, because a commit that its user
- * thinks is signed is worse than none.
- */
+/** Options for signing the commit that is made. */
 final class CommitSigning {
   @Option(
       names = "--gpg-sign",
@@ -40,25 +43,19 @@ final class CommitSigning {
   @Nullable String type;
 
   /**
-   * Refuses what was given.
+   * What signs the commit. Keys are looked up before any work is done.
    *
-   * @throws Failure when anything was
+   * @throws Failure when a key cannot be used
    */
-  void refuse() {
-    refuse("--gpg-sign", !gpgKeys.isEmpty());
-    refuse("--gpg-homedir", gpgHome != null);
-    refuse("--sign", !keys.isEmpty());
-    refuse("--sign-from-file", !keyFiles.isEmpty());
-    refuse("--sign-type", type != null);
-  }
-
-  private static void refuse(String option, boolean given) {
-    if (given) {
-      throw new Failure(
-          ErrorCode.USAGE,
-          option + " is not supported yet: commits cannot be signed by this build",
-          "Signing comes with the part of Coppice that verifies signatures; until then commit"
-              + " without it and sign the commit with another OSTree.");
+  CommitSealer sealer(Context context) throws IOException {
+    List<Signer> signers = new ArrayList<>();
+    if (!keys.isEmpty() || !keyFiles.isEmpty()) {
+      signers.addAll(Keys.signers(context, Keys.type(type), keys, keyFiles));
     }
+    signers.addAll(Keys.gpgKeys(context, gpgHome, gpgKeys));
+    return signers.isEmpty()
+        ? CommitSealer.NONE
+        : (commit, detached) ->
+            Optional.of(Signatures.parse(detached).signedBy(signers, commit).encode());
   }
 }

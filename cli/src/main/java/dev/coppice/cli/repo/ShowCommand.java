@@ -6,6 +6,7 @@ import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.cli.frame.JsonOption;
 import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
+import dev.coppice.cli.sign.ShownSignatures;
 import dev.coppice.core.repo.Repo;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class ShowCommand implements CliCommand {
 
   @Option(
       names = "--gpg-homedir",
-      paramLabel = "PATH",
+      paramLabel = "HOMEDIR",
       description = "GPG Homedir to use when looking for keyrings")
   @Nullable String gpgHomedir;
 
@@ -109,8 +110,8 @@ public final class ShowCommand implements CliCommand {
     } else if (sizes) {
       ShownParts.Sizes.of(opened, object).print(output);
     } else {
-      new ShownObjects(opened, objectForm(), gpgHomedir != null || gpgRemote != null)
-          .print(object, output);
+      var signatures = new ShownSignatures(context, opened, gpgHomedir, gpgRemote);
+      new ShownObjects(opened, objectForm(), signatures).print(object, output);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.coppice.cli.repo;
 
 import dev.coppice.cli.console.JsonWriter;
+import dev.coppice.cli.sign.ShownSignatures;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
@@ -18,9 +19,9 @@ import java.util.List;
 /**
  * Objects as {@code show} prints them.
  *
- * @param gpg whether a check of OpenPGP signatures was asked for
+ * @param signatures what is said of those of commits
  */
-record ShownObjects(Repo repo, Form form, boolean gpg) {
+record ShownObjects(Repo repo, Form form, ShownSignatures signatures) {
   /** How metadata objects are shown. */
   enum Form {
     /** In words. */
@@ -34,7 +35,6 @@ record ShownObjects(Repo repo, Form form, boolean gpg) {
   private static final List<ObjectType> METADATA =
       List.of(ObjectType.COMMIT, ObjectType.DIRMETA, ObjectType.DIRTREE);
   private static final VariantType XATTRS = VariantType.of("a(ayay)");
-  private static final VariantType SIGNATURES = VariantType.of("aay");
 
   /** Prints the commit of a revision, or the object of a whole checksum. */
   void print(String object, ShowOutput out) throws IOException {
@@ -72,6 +72,9 @@ record ShownObjects(Repo repo, Form form, boolean gpg) {
       if (form != Form.RAW && name.type() == ObjectType.COMMIT) {
         new CommitReport(name.checksum(), repo.loadCommit(name.checksum())).text(out.console());
       }
+      if (name.type() == ObjectType.COMMIT) {
+        signatures.text(out.console(), name.checksum());
+      }
     } else {
       JsonWriter json = out.writer().object().field("type", name.type().extension());
       if (form != Form.READABLE) {
@@ -79,10 +82,10 @@ record ShownObjects(Repo repo, Form form, boolean gpg) {
       } else {
         new ObjectJson(repo, json).metadata(name);
       }
+      if (name.type() == ObjectType.COMMIT) {
+        signatures.json(json, name.checksum());
+      }
       json.end();
-    }
-    if (name.type() == ObjectType.COMMIT) {
-      tellOfSignatures(name.checksum(), out);
     }
   }
 
@@ -97,28 +100,6 @@ record ShownObjects(Repo repo, Form form, boolean gpg) {
         };
     Variant value = Variant.of(of, bytes);
     return (form == Form.RAW ? value.byteswapped() : value).print(true);
-  }
-
-  /** OpenPGP signatures cannot be checked by this build; that must not pass for a good one. */
-  private void tellOfSignatures(Checksum commit, ShowOutput out) throws IOException {
-    byte[] detached = repo.loadDetachedMetadata(commit).orElse(null);
-    if (detached == null) {
-      return;
-    }
-    int count =
-        Variant.of(VariantType.DICTIONARY, detached)
-            .lookup("ostree.gpgsigs", SIGNATURES)
-            .map(Variant::childCount)
-            .orElse(0);
-    if (count == 0) {
-      return;
-    }
-    String signatures = count == 1 ? "an OpenPGP signature" : count + " OpenPGP signatures";
-    String message = "Commit " + commit + " has " + signatures + ", not verified by this build";
-    if (gpg) {
-      throw new Failure(ErrorCode.SIGNATURE_INVALID, message, "Verify it with another tool");
-    }
-    out.console().warn(message);
   }
 
   private static void file(Checksum checksum, FileObject file, ShowOutput out) {

@@ -6,20 +6,27 @@ import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.cli.frame.JsonOption;
 import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
+import dev.coppice.cli.sign.SignatureOutput;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantParseException;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.sign.SignatureReport;
+import dev.coppice.sign.SignatureType;
+import dev.coppice.sign.Signatures;
+import dev.coppice.sign.Signer;
 import dev.coppice.transfer.summary.Summary;
 import dev.coppice.transfer.summary.SummaryRequest;
 import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -60,11 +67,10 @@ public final class SummaryCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    signing.refuse();
     try (Repo opened = repo.open(context)) {
       if (update) {
         opened.requireWritable();
-        new SummaryUpdate(opened).run(request(context));
+        new SummaryUpdate(opened).run(request(context, signing.signers(context)));
       } else if (context.verbose() || view || raw || json.json() || listKeys || key != null) {
         show(context, opened);
       } else {
@@ -84,8 +90,8 @@ public final class SummaryCommand implements CliCommand {
                         ErrorCode.INPUT_INVALID,
                         "openat(summary): No such file or directory",
                         "Make one with 'summary -u'."));
-    boolean signed = Files.exists(opened.path().resolve(Summary.SIGNATURE_FILE));
-    var output = new SummaryOutput(summary, signed, json.json());
+    Optional<Signatures> signatures = signatures(opened);
+    var output = new SummaryOutput(summary, signatures.isPresent(), json.json());
     boolean whole = view || context.verbose();
     if (raw) {
       output.raw(context.console());
@@ -96,26 +102,44 @@ public final class SummaryCommand implements CliCommand {
     } else {
       output.print(context.console());
       if (!json.json()) {
-        tellOfSignatures(context, signed);
+        tellOfSignatures(context, opened, summary, signatures);
       }
     }
   }
 
-  private static void tellOfSignatures(Context context, boolean signed) throws IOException {
-    if (signed) {
-      context.console().warn("The summary has a signature, not verified by this build");
-    } else {
-      context.console().println("Summary is unsigned");
+  private static Optional<Signatures> signatures(Repo opened) throws IOException {
+    try {
+      byte[] bytes = Files.readAllBytes(opened.path().resolve(Summary.SIGNATURE_FILE));
+      return Optional.of(Signatures.parse(bytes));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
-  private SummaryRequest request(Context context) {
+  /** Of signatures of other types the real tool says nothing, as no key of the repository fits. */
+  private void tellOfSignatures(
+      Context context, Repo opened, Summary summary, Optional<Signatures> signatures)
+      throws IOException {
+    if (signatures.isEmpty()) {
+      context.console().println("Summary is unsigned");
+    } else if (signatures.get().has(SignatureType.GPG)) {
+      SignatureReport report =
+          signing
+              .verifier(context, opened)
+              .verify(summary.bytes(), signatures.get().of(SignatureType.GPG));
+      context.console().println("");
+      new SignatureOutput(report).text(context.console(), " on the summary");
+      new SignatureOutput(report).warn(context.console());
+    }
+  }
+
+  private SummaryRequest request(Context context, List<Signer> signers) {
     VariantDict added = VariantDict.builder();
     metadata.forEach(text -> add(added, text));
     Instant now = Instant.now();
     OptionalLong epoch = CommitMessage.sourceDateEpoch(context);
     Instant commit = epoch.isPresent() ? Instant.ofEpochSecond(epoch.getAsLong()) : now;
-    return new SummaryRequest(added.build(), List.of(), new SummaryRequest.Times(now, commit));
+    return new SummaryRequest(added.build(), signers, new SummaryRequest.Times(now, commit));
   }
 
   private static void add(VariantDict added, String text) {

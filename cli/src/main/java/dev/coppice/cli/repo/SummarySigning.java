@@ -1,16 +1,19 @@
 package dev.coppice.cli.repo;
 
-import dev.coppice.core.failure.ErrorCode;
-import dev.coppice.core.failure.Failure;
+import dev.coppice.cli.frame.Context;
+import dev.coppice.cli.sign.Keys;
+import dev.coppice.core.repo.Repo;
+import dev.coppice.sign.Signer;
+import dev.coppice.sign.Verifier;
+import dev.coppice.sign.openpgp.OpenPgpVerifier;
+import dev.coppice.sign.trust.Keyrings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/**
- * Options for signing a summary, which is not there yet: each is refused, because a summary that
- * its user thinks is signed is worse than none.
- */
+/** Options for signing the summary that is made, and for verifying the one that is there. */
 final class SummarySigning {
   @Option(
       names = "--gpg-sign",
@@ -33,24 +36,18 @@ final class SummarySigning {
       description = "Signature type to use (defaults to 'ed25519')")
   @Nullable String type;
 
-  /**
-   * Refuses what was given.
-   *
-   * @throws Failure when anything was
-   */
-  void refuse() {
-    refuse("--gpg-sign", !gpgKeys.isEmpty());
-    refuse("--gpg-homedir", gpgHome != null);
-    refuse("--sign", !keys.isEmpty());
-    refuse("--sign-type", type != null);
+  /** What signs the summary, OpenPGP first, as with the real tool. */
+  List<Signer> signers(Context context) throws IOException {
+    List<Signer> signers = new ArrayList<>(Keys.gpgKeys(context, gpgHome, gpgKeys));
+    if (!keys.isEmpty()) {
+      signers.addAll(Keys.signers(context, Keys.type(type), keys, List.of()));
+    }
+    return signers;
   }
 
-  private static void refuse(String option, boolean given) {
-    if (given) {
-      throw new Failure(
-          ErrorCode.USAGE,
-          option + " is not supported yet: summaries cannot be signed by this build",
-          "Make the summary and its signature with another OSTree until then.");
-    }
+  /** The verifier of OpenPGP signatures of what is in a repository already. */
+  Verifier verifier(Context context, Repo repo) throws IOException {
+    return new OpenPgpVerifier(
+        Keyrings.ofRepository(repo, Keys.places(context), Keys.directory(context, gpgHome)));
   }
 }

@@ -11,6 +11,7 @@ import dev.coppice.testdata.TempTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -177,23 +178,22 @@ class CommitSequenceTest {
   }
 
   @Test
-  void signingIsRefused() throws IOException {
+  void whatCannotSignLeavesNothing() throws IOException {
     try (TempTree temporary = TempTree.create()) {
       Path tree = temporary.tree("tree").file("a", "a").root();
       CliRunner runner = CliRunner.in(temporary.root());
       runner.ostree("init", "--repo=repo", "--mode=bare-user-only");
       for (String option :
           List.of(
-              "--gpg-sign=K",
-              "--gpg-homedir=D",
               "--sign=K",
               "--sign-from-file=F",
-              "--sign-type=dummy",
+              "--sign=K --sign-type=nonsense",
               "--generate-composefs-metadata")) {
-        CliRunner.Result result =
-            runner.ostree("commit", "--repo=repo", "-b", "x", option, tree.toString());
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains(option.replaceFirst("=.*", "")).contains("not supported");
+        List<String> words = new ArrayList<>(List.of("commit", "--repo=repo", "-b", "x"));
+        words.addAll(List.of(option.split(" ")));
+        words.add(tree.toString());
+        CliRunner.Result result = runner.ostree(words.toArray(String[]::new));
+        assertThat(result.code()).as(option).isEqualTo(1);
       }
       assertThat(runner.ostree("refs", "--repo=repo").out()).isEmpty();
     }

@@ -264,10 +264,8 @@ class ReadingCommandsTest {
     CliRunner here = CliRunner.in(temp.path("signed"));
     CliRunner.Result shown = here.ostree("show", "main");
     assertThat(shown.code()).isZero();
-    assertThat(shown.err()).contains("warning:", "has an OpenPGP signature, not verified");
-    CliRunner.Result asked = here.ostree("show", "--gpg-homedir=/nothing", "main");
-    assertThat(asked.code()).isEqualTo(1);
-    assertThat(asked.err()).contains("[signature-invalid]");
+    assertThat(shown.out()).contains("Found 1 signature:", "Can't check signature");
+    assertThat(shown.err()).contains("warning: The signature does not count");
   }
 
   @Test

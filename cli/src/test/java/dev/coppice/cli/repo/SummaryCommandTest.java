@@ -98,14 +98,6 @@ class SummaryCommandTest {
   }
 
   @Test
-  void signingIsRefusedWhileThereIsNone() {
-    CliRunner.Result result =
-        CliRunner.in(temp.path("")).ostree("summary", "--repo=served", "-u", "--sign=key");
-    assertThat(result.code()).isNotZero();
-    assertThat(result.err()).contains("error: --sign is not supported yet");
-  }
-
-  @Test
   void demandedSignaturesAreNotPassedOver() {
     real.on(temp.path("client"), "remote", "add", "strict", "file://" + repo);
     real.on(temp.path("client"), "config", "set", "remote \"strict\".gpg-verify-summary", "true");

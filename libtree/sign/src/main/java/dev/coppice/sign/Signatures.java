@@ -101,7 +101,7 @@ public final class Signatures {
       List<Variant> values = signatures.stream().map(Variant::ofBytes).toList();
       dict.put(type.metadataKey(), Variant.array(VariantType.BYTES, values));
     }
-    return new Signatures(dict.buildInTableOrder());
+    return new Signatures(dict.buildHashed());
   }
 
   /** The {@code a{sv}}; a changed one has the order in which GLib's dictionary would give it. */

@@ -14,16 +14,33 @@ import java.util.Set;
  * @param changes what is changed on the way
  * @param description what it says about itself
  * @param flags what else is wanted
+ * @param sealer what signs it
  */
 public record CommitRequest(
     Target target,
     Content content,
     Changes changes,
     Description description,
-    Set<CommitFlag> flags) {
+    Set<CommitFlag> flags,
+    CommitSealer sealer) {
   /** Copies the set. */
   public CommitRequest {
     flags = Set.copyOf(flags);
+  }
+
+  /** A commit that is not signed. */
+  public CommitRequest(
+      Target target,
+      Content content,
+      Changes changes,
+      Description description,
+      Set<CommitFlag> flags) {
+    this(target, content, changes, description, flags, CommitSealer.NONE);
+  }
+
+  /** The same, signed. */
+  public CommitRequest sealedBy(CommitSealer sealer) {
+    return new CommitRequest(target, content, changes, description, flags, sealer);
   }
 
   /**

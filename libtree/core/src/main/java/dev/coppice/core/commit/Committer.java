@@ -146,8 +146,10 @@ public final class Committer {
       throws IOException {
     Transaction transaction = build.transaction();
     Checksum checksum = transaction.writeCommit(commit);
-    if (detached.isPresent()) {
-      transaction.writeDetachedMetadata(checksum, detached.get());
+    Optional<byte[]> known = detached.isPresent() ? detached : repo.loadDetachedMetadata(checksum);
+    Optional<byte[]> sealed = request.sealer().seal(commit.encode(), known);
+    if (sealed.isPresent()) {
+      transaction.writeDetachedMetadata(checksum, sealed.get());
     }
     progress.tell(new CommitEvent.Publishing(checksum));
     Optional<RefUpdate> update =

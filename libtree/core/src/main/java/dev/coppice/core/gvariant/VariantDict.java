@@ -63,25 +63,13 @@ public final class VariantDict {
     return entries.isEmpty();
   }
 
-  /** The {@code a{sv}} with its entries in the order in which a {@code GVariantDict} has them. */
-  public Variant buildHashed() {
-    var ordered = new VariantDict();
-    for (String key : GHashOrder.of(entries.keySet())) {
-      Variant value = entries.get(key);
-      if (value != null) {
-        ordered.entries.put(key, value);
-      }
-    }
-    return ordered.build();
-  }
-
   /** The {@code a{sv}}. */
   public Variant build() {
     return build(entries.keySet());
   }
 
-  /** The {@code a{sv}} with its entries in the order that {@code GVariantDict} gives them. */
-  public Variant buildInTableOrder() {
+  /** The {@code a{sv}} with its entries in the order in which a {@code GVariantDict} has them. */
+  public Variant buildHashed() {
     return build(GHashOrder.of(entries.keySet()));
   }
 

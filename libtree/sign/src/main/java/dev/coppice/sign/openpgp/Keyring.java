@@ -2,11 +2,14 @@ package dev.coppice.sign.openpgp;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +41,16 @@ public final class Keyring {
     try {
       return new Keyring(Packets.rings(bytes));
     } catch (IOException e) {
-      throw new Failure(
-          ErrorCode.KEY_INVALID,
-          "Cannot read the OpenPGP keys of " + source + ": " + e.getMessage(),
-          "It must hold exported public keys, binary or armored",
-          e);
+      throw unreadable(source, e);
     }
+  }
+
+  private static Failure unreadable(String source, IOException e) {
+    return new Failure(
+        ErrorCode.KEY_INVALID,
+        "Cannot read the OpenPGP keys of " + source + ": " + e.getMessage(),
+        "It must hold exported public keys, binary or armored",
+        e);
   }
 
   /** The keys of a file; see {@link #of}. */
@@ -59,6 +66,24 @@ public final class Keyring {
   /** The keys of a file, or of all files of a directory, as {@code gpgkeypath} names them. */
   public static Keyring ofPath(Path path) throws IOException {
     return Files.isDirectory(path) ? ofFiles(path, "") : ofFile(path);
+  }
+
+  /**
+   * The keys that a directory of gpg's has: those in its keybox and in all {@code *.gpg} files. The
+   * real tool reads the latter only, so it does not know the keys of a modern gpg.
+   */
+  public static Keyring ofHome(Path directory) throws IOException {
+    Path keybox = directory.resolve("pubring.kbx");
+    Keyring keys = ofDirectory(directory);
+    return Files.exists(keybox) ? keys.and(ofKeybox(keybox)) : keys;
+  }
+
+  private static Keyring ofKeybox(Path file) throws IOException {
+    try {
+      return new Keyring(Packets.keyboxRings(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
   }
 
   private static Keyring ofFiles(Path directory, String suffix) throws IOException {
@@ -91,6 +116,42 @@ public final class Keyring {
   /** Whether there is no key at all. */
   public boolean isEmpty() {
     return rings.isEmpty();
+  }
+
+  /** The keys as they are listed, each once. */
+  public List<OpenPgpKey> keys() {
+    Instant now = Instant.now();
+    return merged().rings.stream().map(ring -> OpenPgpKey.of(ring, now)).toList();
+  }
+
+  /** The keys that an id names: see {@link KeyQuery}. */
+  public Keyring matching(String id) {
+    var query = KeyQuery.of(id);
+    return new Keyring(rings.stream().filter(query::matches).toList());
+  }
+
+  /** These with each key once: what several copies say of it is joined. */
+  public Keyring merged() {
+    return new Keyring(KeyMerge.merged(rings));
+  }
+
+  /** How many keys there are, each counted once. */
+  public int size() {
+    return (int)
+        rings.stream().map(ring -> ring.getPublicKey().getKeyIdentifier()).distinct().count();
+  }
+
+  /** The keys as a binary keyring, which gpg reads as well. */
+  public byte[] encode() {
+    try {
+      var bytes = new ByteArrayOutputStream();
+      for (PGPPublicKeyRing ring : rings) {
+        ring.encode(bytes);
+      }
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // In memory nothing can fail.
+    }
   }
 
   /** The key rings: a primary key and its subkeys each. */

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.gpg.keybox.KeyBlob;
+import org.bouncycastle.gpg.keybox.PublicKeyRingBlob;
+import org.bouncycastle.gpg.keybox.bc.BcKeyBox;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
@@ -29,9 +33,33 @@ final class Packets {
   static List<PGPPublicKeyRing> rings(byte[] bytes) throws IOException {
     List<PGPPublicKeyRing> rings = new ArrayList<>();
     for (Object each : objects(bytes)) {
-      if (each instanceof PGPPublicKeyRing ring) {
-        rings.add(ring);
+      switch (each) {
+        case PGPPublicKeyRing ring -> rings.add(ring);
+        // Somebody exported the wrong half; the other one is in it.
+        case PGPSecretKeyRing secret -> rings.add(secret.toCertificate());
+        default -> {
+          // Trust packets and what else gpg keeps in keyrings.
+        }
       }
+    }
+    return rings;
+  }
+
+  /**
+   * The key rings of gpg's keybox.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static List<PGPPublicKeyRing> keyboxRings(byte[] bytes) throws IOException {
+    List<PGPPublicKeyRing> rings = new ArrayList<>();
+    try {
+      for (KeyBlob blob : new BcKeyBox(bytes).getKeyBlobs()) {
+        if (blob instanceof PublicKeyRingBlob keys) {
+          rings.add(keys.getPGPPublicKeyRing());
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new IOException("damaged keybox", e);
     }
     return rings;
   }

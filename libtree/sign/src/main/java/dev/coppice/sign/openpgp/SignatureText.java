@@ -1,16 +1,15 @@
 package dev.coppice.sign.openpgp;
 
+import dev.coppice.core.time.LocalDateText;
 import dev.coppice.sign.SignatureStatus;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.SignatureVerdict;
 import dev.coppice.sign.openpgp.OpenPgpVerifier.Facts;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -18,10 +17,6 @@ import org.bouncycastle.openpgp.PGPSignature;
 
 /** Verdicts in the lines that the real tool prints. Source: {@code describe_variant}. */
 record SignatureText(ZoneId zone) {
-  /** {@code %c} of the C locale. */
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
-
   /** The verdict on a signature of a key that is not in the keyring. */
   SignatureVerdict unknown(PGPSignature signature) {
     String key = "%016X".formatted(signature.getKeyID());
@@ -83,7 +78,7 @@ record SignatureText(ZoneId zone) {
   }
 
   private String date(Instant instant) {
-    return DATE.format(instant.atZone(zone));
+    return LocalDateText.of(instant, zone);
   }
 
   /** The upper-case fingerprint. */

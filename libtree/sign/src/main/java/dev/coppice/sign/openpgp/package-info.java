@@ -1,7 +1,7 @@
 /**
  * OpenPGP: keyrings, the state of keys, and detached signatures, verified in Java by Bouncy
  * Castle's lightweight interfaces, without a security provider. Signing is left to gpg ({@link
- * dev.coppice.sign.GpgSigner}), which knows where secret keys are.
+ * GpgHome}), which knows where secret keys are.
  *
  * <p>What gpg demands is demanded here: bindings of subkeys, their back signatures, expiry dates
  * and user ids count only when the primary key signed them, and a revocation in any copy of a key

@@ -11,7 +11,6 @@ import dev.coppice.sign.Verifier;
 import dev.coppice.sign.openpgp.Keyring;
 import dev.coppice.sign.openpgp.OpenPgpVerifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,14 @@ record RemoteTrust(Remotes remotes, String remote, KeyPlaces places) {
     return asked ? Optional.of(() -> new OpenPgpVerifier(keyring())) : Optional.empty();
   }
 
-  /** The keys of a remote: its own and those of {@code gpgkeypath}, or those of the system. */
+  /** The keys of a remote: its own, and those of the system where it has no keyring. */
   Keyring keyring() throws IOException {
+    Keyring keys = ownKeys();
+    return remotes.keyring(remote).isEmpty() ? keys.and(Keyrings.ofSystem(places)) : keys;
+  }
+
+  /** The keys in the keyring of a remote and those of {@code gpgkeypath}. */
+  Keyring ownKeys() throws IOException {
     Keyring keys = Keyring.empty();
     Optional<Path> own = remotes.keyring(remote);
     if (own.isPresent()) {
@@ -46,9 +51,6 @@ record RemoteTrust(Remotes remotes, String remote, KeyPlaces places) {
       for (String path : list(paths.get())) {
         keys = keys.and(Keyring.ofPath(Path.of(path)));
       }
-    }
-    if (own.isEmpty() && Files.isDirectory(places.keyrings())) {
-      keys = keys.and(Keyring.ofDirectory(places.keyrings()));
     }
     return keys;
   }

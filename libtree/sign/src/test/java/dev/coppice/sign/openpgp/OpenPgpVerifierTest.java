@@ -181,7 +181,7 @@ class OpenPgpVerifierTest {
     assertThat(status(verifyAt(valid, keys, signature))).isEqualTo(SignatureStatus.GOOD);
     assertThat(verifyAt(valid, keys, signature).message())
         .isEqualTo(
-            "Signature made Mon Jan  1 00:00:00 2024 using EdDSA key ID "
+            "Signature made Mon Jan \u20071 00:00:00 2024 using EdDSA key ID "
                 + gpg.fingerprints("alice").getFirst().substring(24)
                 + "\nGood signature from \"Alice <alice@example.org>\""
                 + "\nKey expires Tue Dec 31 00:00:00 2024");

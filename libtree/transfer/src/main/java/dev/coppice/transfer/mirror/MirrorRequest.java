@@ -1,7 +1,7 @@
 package dev.coppice.transfer.mirror;
 
+import dev.coppice.sign.Signer;
 import dev.coppice.transfer.fetch.FetchSettings;
-import dev.coppice.transfer.summary.SummarySigner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ public record MirrorRequest(
      * @param summary who signs it; none: it has no signature
      * @param commits who adds a signature to each commit
      */
-    record Own(List<SummarySigner> summary, List<SummarySigner> commits) implements Signing {
+    record Own(List<Signer> summary, List<Signer> commits) implements Signing {
       /** Copies the lists. */
       public Own {
         summary = List.copyOf(summary);

@@ -6,13 +6,13 @@ import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.RefPlace;
 import dev.coppice.core.ref.RefPrefix;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.sign.Signer;
 import dev.coppice.transfer.summary.DeltaListing;
 import dev.coppice.transfer.summary.StaticDelta;
 import dev.coppice.transfer.summary.Summary;
 import dev.coppice.transfer.summary.SummaryFiles;
 import dev.coppice.transfer.summary.SummaryRef;
 import dev.coppice.transfer.summary.SummaryRequest;
-import dev.coppice.transfer.summary.SummarySigner;
 import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 /** The summary that a mirror makes itself, when what stands does not say what the mirror has. */
 final class OwnSummary {
   private final Repo repo;
-  private final List<SummarySigner> signers;
+  private final List<Signer> signers;
   private final Duration settle;
 
-  OwnSummary(Repo repo, List<SummarySigner> signers, Duration settle) {
+  OwnSummary(Repo repo, List<Signer> signers, Duration settle) {
     this.repo = repo;
     this.signers = signers;
     this.settle = settle;

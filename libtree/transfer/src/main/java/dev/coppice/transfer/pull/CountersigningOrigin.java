@@ -7,7 +7,7 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
-import dev.coppice.transfer.summary.SummarySigner;
+import dev.coppice.sign.Signer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param destination where they go, which has the signatures of earlier times; stays the caller's
  * @param signers who signs
  */
-public record CountersigningOrigin(Origin origin, Repo destination, List<SummarySigner> signers)
+public record CountersigningOrigin(Origin origin, Repo destination, List<Signer> signers)
     implements Origin {
   private static final VariantType LIST = VariantType.of("aay");
 
@@ -40,13 +40,13 @@ public record CountersigningOrigin(Origin origin, Repo destination, List<Summary
     Variant upstream = dictionary(came);
     Variant here = dictionary(destination.loadDetachedMetadata(commit));
     VariantDict result = VariantDict.of(upstream);
-    for (Map.Entry<String, List<SummarySigner>> each : byKey().entrySet()) {
+    for (Map.Entry<String, List<Signer>> each : byKey().entrySet()) {
       List<byte[]> theirs = signatures(upstream, each.getKey());
       List<byte[]> ours = new ArrayList<>(signatures(here, each.getKey()));
       ours.removeIf(one -> theirs.stream().anyMatch(other -> Arrays.equals(one, other)));
       if (ours.size() != each.getValue().size()) {
         ours.clear();
-        for (SummarySigner signer : each.getValue()) {
+        for (Signer signer : each.getValue()) {
           ours.add(signer.sign(bytes));
         }
       }
@@ -56,7 +56,7 @@ public record CountersigningOrigin(Origin origin, Repo destination, List<Summary
           each.getKey(),
           Variant.array(VariantType.BYTES, all.stream().map(Variant::ofBytes).toList()));
     }
-    return Optional.of(result.buildInTableOrder().serialized());
+    return Optional.of(result.buildHashed().serialized());
   }
 
   private static Variant dictionary(Optional<byte[]> bytes) {
@@ -75,9 +75,10 @@ public record CountersigningOrigin(Origin origin, Repo destination, List<Summary
     return found;
   }
 
-  private Map<String, List<SummarySigner>> byKey() {
-    var map = new TreeMap<String, List<SummarySigner>>();
-    signers.forEach(each -> map.computeIfAbsent(each.key(), _ -> new ArrayList<>()).add(each));
+  private Map<String, List<Signer>> byKey() {
+    var map = new TreeMap<String, List<Signer>>();
+    signers.forEach(
+        each -> map.computeIfAbsent(each.type().metadataKey(), _ -> new ArrayList<>()).add(each));
     return map;
   }
 

@@ -15,6 +15,7 @@ import dev.coppice.core.ref.RefSpec;
 import dev.coppice.core.repo.RefUpdate;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
+import dev.coppice.sign.Signatures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ record MetadataCommit(Repo repo, SummaryRequest request) {
       Checksum written = transaction.writeCommit(commit);
       if (!request.signers().isEmpty()) {
         transaction.writeDetachedMetadata(
-            written, new SignatureList(request.signers()).sign(commit.encode()));
+            written, Signatures.empty().signedBy(request.signers(), commit.encode()).encode());
       }
       transaction.publish(RefUpdate.set(new CollectionRef(collection, REF), written));
     }

@@ -2,6 +2,7 @@ package dev.coppice.transfer.summary;
 
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
+import dev.coppice.sign.Signer;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param signers who sign it; none: a signature that is there is deleted
  * @param times when it is made
  */
-public record SummaryRequest(Variant metadata, List<SummarySigner> signers, Times times) {
+public record SummaryRequest(Variant metadata, List<Signer> signers, Times times) {
   /**
    * When a summary is made.
    *

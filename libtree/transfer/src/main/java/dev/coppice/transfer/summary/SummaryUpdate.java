@@ -14,6 +14,7 @@ import dev.coppice.core.repo.RepoConfig;
 import dev.coppice.core.repo.RepoLock;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.posix.PosixNames;
+import dev.coppice.sign.Signatures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -97,7 +98,7 @@ public final class SummaryUpdate {
     Optional<byte[]> signatures =
         request.signers().isEmpty()
             ? Optional.empty()
-            : Optional.of(new SignatureList(request.signers()).sign(summary));
+            : Optional.of(Signatures.empty().signedBy(request.signers(), summary).encode());
     new SummaryFiles(repo, settle).replace(summary, signatures);
   }
 

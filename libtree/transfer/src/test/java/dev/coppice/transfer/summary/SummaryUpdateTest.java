@@ -8,6 +8,8 @@ import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.object.MissingObjectException;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.sign.SignatureType;
+import dev.coppice.sign.Signer;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
@@ -148,7 +150,7 @@ class SummaryUpdateTest {
   @Test
   void signaturesHaveTheSummarysTimeAndAnUnsignedUpdateDeletesThem() throws IOException {
     Path path = repository(RealOstree.require());
-    SummarySigner signer = new Dummy();
+    Signer signer = new Dummy();
     Instant now = Instant.ofEpochSecond(1_700_000_000);
     var times = new SummaryRequest.Times(now, now);
     Variant none = VariantDict.builder().build();
@@ -199,10 +201,10 @@ class SummaryUpdateTest {
     assertThat(Summary.read(path).orElseThrow().refs()).containsKeys("app", "os/x86_64");
   }
 
-  private static final class Dummy implements SummarySigner {
+  private static final class Dummy implements Signer {
     @Override
-    public String key() {
-      return "ostree.sign.dummy";
+    public SignatureType type() {
+      return SignatureType.DUMMY;
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Tests of {@code dev.coppice.cli.sign}. */
+@NullMarked
+package dev.coppice.cli.sign;
+
+import org.jspecify.annotations.NullMarked;
