@@ -124,7 +124,6 @@ public record Drive(Path mount, String destination) {
         return;
       } catch (FileAlreadyExistsException e) {
         // Of another repository; the next number may be free.
-        continue;
       }
     }
     throw new Failure(

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,11 +64,7 @@ public final class FoundPull {
       List<FoundRemote> found, Consumer<PullEvent> events, Consumer<LeftOut> failed)
       throws IOException {
     Set<CollectionRef> missing = new LinkedHashSet<>();
-    found.forEach(
-        remote ->
-            remote.refs().entrySet().stream()
-                .filter(ref -> ref.getValue().isPresent())
-                .forEach(ref -> missing.add(ref.getKey())));
+    found.forEach(remote -> missing.addAll(refs(remote)));
     List<PullResult> results = new ArrayList<>();
     ErrorCode code = ErrorCode.REV_NOT_FOUND;
     String reason = "";
@@ -78,10 +75,7 @@ public final class FoundPull {
       }
       try {
         results.add(pull(remote.place(), wanted, events));
-        missing.removeAll(
-            remote.refs().keySet().stream()
-                .filter(ref -> remote.refs().get(ref).isPresent())
-                .collect(Collectors.toSet()));
+        missing.removeAll(refs(remote));
       } catch (InterruptedIOException e) {
         throw e;
       } catch (TreeException e) {
@@ -101,6 +95,13 @@ public final class FoundPull {
           reason);
     }
     return results;
+  }
+
+  private static Set<CollectionRef> refs(FoundRemote remote) {
+    return remote.refs().entrySet().stream()
+        .filter(ref -> ref.getValue().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static List<Wanted> wanted(FoundRemote remote, Set<CollectionRef> missing) {
