@@ -2,7 +2,10 @@
 module dev.coppice.core {
   requires static org.jspecify;
   requires transitive dev.coppice.posix;
+  requires com.github.luben.zstd_jni;
+  requires org.apache.commons.codec;
   requires org.apache.commons.compress;
+  requires org.tukaani.xz;
 
   exports dev.coppice.core.checkout;
   exports dev.coppice.core.commit;

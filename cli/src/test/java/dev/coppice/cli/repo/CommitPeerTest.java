@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.cli.CliRunner;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
+import dev.coppice.testdata.Requirement;
 import dev.coppice.testdata.Root;
 import dev.coppice.testdata.TempTree;
 import dev.coppice.testdata.TreeBuilder;
@@ -62,6 +63,11 @@ class CommitPeerTest {
     "--tree=tar=W/tree.tar --generate-sizes --canonical-permissions",
     "--tree=tar=W/tree.tar.gz --no-xattrs",
     "--tree=tar=W/tree.tar.bz2",
+    "--tree=tar=W/tree.tar.xz",
+    "--tree=tar=W/tree.tar.lzma",
+    "--tree=tar=W/tree.tar.zst",
+    "--tree=tar=W/tree.tar.lz4",
+    "--tree=tar=W/tree.tar.xz.gz",
     "--tree=tar=W/parts.tar",
     "--tree=tar=W/parts.tar --tar-autocreate-parents --owner-uid=5",
     "--tree=tar=W/tree.tar --tar-pathname-filter=^(usr)/bin,\\1/BIN --tar-autocreate-parents",
@@ -82,6 +88,9 @@ class CommitPeerTest {
   @BeforeAll
   static void inputs() throws IOException {
     Root.require();
+    Requirement.program("xz", "xz-utils");
+    Requirement.program("zstd", "zstd");
+    Requirement.program("lz4", "lz4");
     TreeBuilder tree = temporary.tree("tree");
     tree.file("usr/bin/su", "setuid\n").mode(04755).file("usr/bin/tool", "#!/bin/sh\n").mode(0777);
     tree.hardlink("usr/bin/other", "usr/bin/su").symlink("usr/bin/link", "tool").owner(3, 4);
@@ -128,6 +137,11 @@ class CommitPeerTest {
     Programs.run((tar + "/parts.tar usr/bin/tool usr/etc/conf").split(" ")).ok();
     Programs.run("gzip", "-k", top + "/tree.tar").ok();
     Programs.run("bzip2", "-k", top + "/tree.tar").ok();
+    Programs.run("xz", "-k", top + "/tree.tar").ok();
+    Programs.run("xz", "-k", "--format=lzma", top + "/tree.tar").ok();
+    Programs.run("zstd", "-q", top + "/tree.tar").ok();
+    Programs.run("lz4", "-q", top + "/tree.tar", top + "/tree.tar.lz4").ok();
+    Programs.run("gzip", "-k", top + "/tree.tar.xz").ok();
   }
 
   @AfterAll

@@ -92,7 +92,7 @@ final class TarSource {
   }
 
   private static @Nullable Entry next(
-      TarArchiveInputStream archive, RecordedInput recorded, String name) throws IOException {
+      TarArchiveInputStream archive, RecordedInput recorded, String name) {
     try {
       // What is left of the previous content must not get into the record.
       if (archive.getCurrentEntry() != null) {
@@ -107,8 +107,8 @@ final class TarSource {
       PaxRecords pax = PaxRecords.read(blocks, recorded.recordStart());
       String entryName = text(pax, tar.getName(), "GNU.sparse.name", "path");
       return new Entry(tar, pax, entryName, text(pax, tar.getLinkName(), "linkpath"));
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Damaged archive " + name + ": " + e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw TarInput.failure(e, name);
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.coppice.core.failure.TreeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,6 +52,15 @@ class CommitInputsFuzzTest {
       assertThat(TarPaths.components(path)).doesNotContain("..", ".", "");
     } catch (TreeException e) {
       assertThat(e.getMessage()).contains("..");
+    }
+  }
+
+  @FuzzTest
+  void packedArchivesAreReadOrRefused(byte[] input) throws IOException {
+    try (InputStream in = TarInput.open(new ByteArrayInputStream(input), "x.tar")) {
+      assertThat(in.readNBytes(1 << 20)).hasSizeLessThanOrEqualTo(1 << 20);
+    } catch (TreeException e) {
+      assertThat(e.getMessage()).startsWith("Cannot read archive x.tar: ");
     }
   }
 
