@@ -37,11 +37,18 @@ public final class ServedFiles implements AutoCloseable {
     void check(FileHeader header, Checksum checksum);
   }
 
-  /** Compressed content that is read into memory before it is worked on. */
-  private static final int MAX_COMPRESSED = 2 << 20;
+  /** Objects that are read into memory and inflated in one piece, several at a time. */
+  private static final Size SMALL = new Size(2 << 20, 8 << 20);
 
-  /** Content that is inflated in one piece. */
-  private static final int MAX_WHOLE = 8 << 20;
+  /** The same, one at a time; while there is one, the next is inflated as it comes. */
+  private static final Size LARGE = new Size(16 << 20, 48 << 20);
+
+  /** Most bytes of an object. */
+  private record Size(int compressed, int content) {
+    boolean admits(long compressedBytes, long contentBytes) {
+      return compressedBytes >= 0 && compressedBytes <= compressed && contentBytes <= content;
+    }
+  }
 
   /** How much a header may be wrong about what deflate adds to content it cannot compress. */
   private static final int SLACK = 4 << 10;
@@ -53,6 +60,8 @@ public final class ServedFiles implements AutoCloseable {
   /** Inflating and hashing keep a processor busy: more at a time would only take memory. */
   private final Semaphore processors =
       new Semaphore(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
+
+  private final Semaphore large = new Semaphore(1);
 
   private final ConcurrentLinkedQueue<WholeInflater> pool = new ConcurrentLinkedQueue<>();
 
@@ -89,10 +98,17 @@ public final class ServedFiles implements AutoCloseable {
         throw tooLong(name, archived.size());
       }
     }
-    boolean small = compressed >= 0 && compressed <= MAX_COMPRESSED && archived.size() <= MAX_WHOLE;
-    return small
-        ? takeWhole(name, archived, body.readNBytes((int) compressed), compressed)
-        : takeStream(name, archived, new Limited(name, body, most, archived.size()));
+    if (SMALL.admits(compressed, archived.size())) {
+      return takeWhole(name, archived, body.readNBytes((int) compressed), compressed);
+    }
+    if (LARGE.admits(compressed, archived.size()) && large.tryAcquire()) {
+      try {
+        return takeWhole(name, archived, body.readNBytes((int) compressed), compressed);
+      } finally {
+        large.release();
+      }
+    }
+    return takeStream(name, archived, new Limited(name, body, most, archived.size()));
   }
 
   /**

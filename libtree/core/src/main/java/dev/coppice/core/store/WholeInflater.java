@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class WholeInflater implements AutoCloseable {
   /** Memory larger than this is given back after each use. */
-  private static final long LARGE = 1 << 20;
+  private static final long LARGE = 10 << 20;
 
   private static final int CHUNK = 64 << 10;
 
