@@ -6,10 +6,11 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.tree.TreeLookup.Found;
 import dev.coppice.reposerver.web.html.Facts;
 import dev.coppice.reposerver.web.html.Html;
+import dev.coppice.reposerver.web.tree.TreePaths;
 import java.io.IOException;
 
 /** A file or a link of a tree. Text is shown as text, everything else is described. */
-record FileView(Site site, Checksum commit, String path) {
+record FileView(Site site, Checksum commit, Found.Directory root, String path) {
   private static final int TARGET = 4096;
 
   void write(Document page, Found.File file) throws IOException {
@@ -32,19 +33,21 @@ record FileView(Site site, Checksum commit, String path) {
     }
   }
 
-  private void link(Document page, FileHeader header) {
+  private void link(Document page, FileHeader header) throws IOException {
     Html html = page.html();
     String target = header.target();
     try (var _ = html.newline().open("p", "class", "lead")) {
       html.text("It leads to ");
       String parent = path.substring(0, path.lastIndexOf('/') + 1);
       String absolute = target.startsWith("/") ? target : parent + target;
-      if (target.length() > TARGET) {
-        html.name(Texts.cut(target, TARGET));
-      } else {
-        try (var _ = html.open("a", "href", page.links().tree(commit, absolute).toString())) {
+      if (target.length() <= TARGET
+          && new TreePaths(site.repo(), root).find(absolute)
+              instanceof TreePaths.Result.Here(String real, var _)) {
+        try (var _ = html.open("a", "href", page.links().tree(commit, real).toString())) {
           html.name(target);
         }
+      } else {
+        html.name(Texts.cut(target, TARGET)).text(", which is not in this tree.");
       }
     }
   }

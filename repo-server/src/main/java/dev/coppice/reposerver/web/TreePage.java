@@ -27,7 +27,8 @@ record TreePage(Site site) {
     switch (here.found()) {
       case Found.Directory directory ->
           new DirectoryView(site, request, checksum, here.path()).write(page, directory);
-      case Found.File file -> new FileView(site, checksum, here.path()).write(page, file);
+      case Found.File file ->
+          new FileView(site, checksum, TreeLookup.root(commit), here.path()).write(page, file);
     }
     return page.end(Caching.CHECKSUM);
   }

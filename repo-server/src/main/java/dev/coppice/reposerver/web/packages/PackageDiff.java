@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,11 +13,14 @@ import java.util.TreeMap;
  * kernels, are told as added and removed: which of them replaced which nobody knows.
  */
 public final class PackageDiff {
+  /** Real trees have a handful; a list that is made to do harm must not cost its square. */
+  private static final int MOST_OF_ONE_NAME = 100;
+
   private final PackageFormat format;
   private final List<PackageChange> changes = new ArrayList<>();
 
-  /** The packages of one name that are on one side only. */
-  private record Left(List<InstalledPackage> from, List<InstalledPackage> to) {}
+  /** The packages of one name. */
+  private record Sides(List<InstalledPackage> from, List<InstalledPackage> to) {}
 
   private PackageDiff(PackageFormat format) {
     this.format = format;
@@ -33,70 +35,76 @@ public final class PackageDiff {
     if (from.format() != to.format()) {
       throw new IllegalArgumentException("packages of different formats");
     }
+    Map<String, Sides> names = new TreeMap<>();
+    from.packages().forEach(each -> sides(names, each).from().add(each));
+    to.packages().forEach(each -> sides(names, each).to().add(each));
     var diff = new PackageDiff(from.format());
-    Set<InstalledPackage> old = new HashSet<>(from.packages());
-    Set<InstalledPackage> young = new HashSet<>(to.packages());
-    Map<String, Left> names = new TreeMap<>();
-    for (InstalledPackage each : from.packages()) {
-      if (!young.contains(each)) {
-        left(names, each).from().add(each);
-      }
-    }
-    for (InstalledPackage each : to.packages()) {
-      if (!old.contains(each)) {
-        left(names, each).to().add(each);
-      }
-    }
     names.values().forEach(diff::compare);
     return diff.changes;
   }
 
-  private static Left left(Map<String, Left> names, InstalledPackage each) {
+  private static Sides sides(Map<String, Sides> names, InstalledPackage each) {
     return names.computeIfAbsent(
-        each.name(), name -> new Left(new ArrayList<>(), new ArrayList<>()));
+        each.name(), name -> new Sides(new ArrayList<>(), new ArrayList<>()));
   }
 
-  private void compare(Left left) {
-    List<InstalledPackage> from = new ArrayList<>(left.from());
-    List<InstalledPackage> to = new ArrayList<>(left.to());
-    // Libraries of several architectures change side by side.
-    for (InstalledPackage old : left.from()) {
-      List<InstalledPackage> same = ofArch(left.to(), old.arch());
-      if (ofArch(left.from(), old.arch()).size() == 1 && same.size() == 1) {
-        changed(old, same.getFirst());
-        from.remove(old);
-        to.remove(same.getFirst());
-      }
-    }
-    if (from.size() == 1 && to.size() == 1) {
-      changed(from.getFirst(), to.getFirst());
+  private void compare(Sides sides) {
+    List<InstalledPackage> from = new ArrayList<>(sides.from());
+    List<InstalledPackage> to = new ArrayList<>(sides.to());
+    from.removeAll(new HashSet<>(sides.to()));
+    to.removeAll(new HashSet<>(sides.from()));
+    if (sides.from().size() == 1 && sides.to().size() == 1) {
+      pair(from, to);
       return;
     }
-    Comparator<InstalledPackage> order =
-        Comparator.comparing(InstalledPackage::version, format.versions());
-    from.stream()
-        .sorted(order)
-        .forEach(each -> add(PackageChange.Kind.REMOVED, Optional.of(each), Optional.empty()));
-    to.stream()
-        .sorted(order)
-        .forEach(each -> add(PackageChange.Kind.ADDED, Optional.empty(), Optional.of(each)));
+    if (sides.from().size() + sides.to().size() <= MOST_OF_ONE_NAME) {
+      pairByArch(sides, from, to);
+    }
+    from.stream().sorted(byVersion()).forEach(this::removed);
+    to.stream().sorted(byVersion()).forEach(this::added);
+  }
+
+  /** Libraries of several architectures change side by side. */
+  private void pairByArch(Sides sides, List<InstalledPackage> from, List<InstalledPackage> to) {
+    for (InstalledPackage old : List.copyOf(from)) {
+      List<InstalledPackage> before = ofArch(sides.from(), old.arch());
+      List<InstalledPackage> after = ofArch(sides.to(), old.arch());
+      if (before.size() == 1 && after.size() == 1) {
+        pair(before, after);
+        from.remove(old);
+        to.removeAll(after);
+      }
+    }
+  }
+
+  private Comparator<InstalledPackage> byVersion() {
+    return Comparator.comparing(InstalledPackage::version, format.versions());
   }
 
   private static List<InstalledPackage> ofArch(List<InstalledPackage> packages, String arch) {
     return packages.stream().filter(each -> each.arch().equals(arch)).toList();
   }
 
-  private void changed(InstalledPackage old, InstalledPackage young) {
+  /** Two lists of one package each, or none where it is the same on both sides. */
+  private void pair(List<InstalledPackage> from, List<InstalledPackage> to) {
+    if (from.isEmpty()) {
+      return;
+    }
+    InstalledPackage old = from.getFirst();
+    InstalledPackage young = to.getFirst();
     int order = format.versions().compare(old.version(), young.version());
     PackageChange.Kind kind =
         order < 0
             ? PackageChange.Kind.UPGRADED
             : order > 0 ? PackageChange.Kind.DOWNGRADED : PackageChange.Kind.REPLACED;
-    add(kind, Optional.of(old), Optional.of(young));
+    changes.add(new PackageChange(kind, Optional.of(old), Optional.of(young)));
   }
 
-  private void add(
-      PackageChange.Kind kind, Optional<InstalledPackage> from, Optional<InstalledPackage> to) {
-    changes.add(new PackageChange(kind, from, to));
+  private void removed(InstalledPackage each) {
+    changes.add(new PackageChange(PackageChange.Kind.REMOVED, Optional.of(each), Optional.empty()));
+  }
+
+  private void added(InstalledPackage each) {
+    changes.add(new PackageChange(PackageChange.Kind.ADDED, Optional.empty(), Optional.of(each)));
   }
 }
