@@ -37,6 +37,8 @@ class Assemble {
 
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
+  private static final String SERVER = "-XX:+UseG1GC -Xmx512m";
+
   private final Path root;
   private final Path jar;
   private final Path libraries;
@@ -62,10 +64,12 @@ class Assemble {
     Files.copy(jar, lib.resolve(jar.getFileName()));
     copyAll(root.resolve("man"), ".1", dist.resolve("share/man/man1"));
     copyAll(root.resolve("man"), ".5", dist.resolve("share/man/man5"));
+    copyAll(root.resolve("man"), ".8", dist.resolve("share/man/man8"));
     String cache = "coppice-" + hash() + ".aot";
     for (String name : List.of("coppice", "ostree")) {
       launcher(name, cache);
     }
+    repoServer();
     train(lib.resolve(cache));
     for (String name : List.of("coppice", "ostree")) {
       complete(name, "bash", "share/bash-completion/completions/" + name);
@@ -85,16 +89,42 @@ class Assemble {
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
+  /**
+   * The repository server. What it needs beyond the command line is in a directory of its own, so
+   * that neither the class path nor the cache of the command line grow.
+   */
+  private void repoServer() throws IOException {
+    Path target = root.resolve("repo-server/target");
+    Path own = lib.resolve("repo-server");
+    copyAll(target, ".jar", own);
+    copyAll(target.resolve("dist-lib"), ".jar", own);
+    for (Path shared : list(lib, ".jar")) {
+      Files.deleteIfExists(own.resolve(shared.getFileName()));
+    }
+    copyAll(root.resolve("repo-server/src/dist"), ".service", dist.resolve("share/systemd/system"));
+    script("coppice-repo-server", script("server.sh").replace("@OPTIONS@", SERVER));
+  }
+
+  /** The common beginning of launchers, and the end of one. */
+  private String script(String end) throws IOException {
+    Path source = root.resolve("cli/src/dist");
+    return (Files.readString(source.resolve("launcher.sh")) + Files.readString(source.resolve(end)))
+        .replace("@JAVA_HOME@", System.getProperty("java.home"));
+  }
+
   private void launcher(String name, String cache) throws IOException {
     String script =
-        Files.readString(root.resolve("cli/src/dist/launcher.sh"))
-            .replace("@JAVA_HOME@", System.getProperty("java.home"))
+        script("command.sh")
             .replace("@RUNTIME@", "\"" + Runtime.version() + "\"")
             .replace("@JAR@", jar.getFileName().toString())
             .replace("@CACHE@", cache)
             .replace("@SHORT@", "'" + SHORT + "'")
             .replace("@CALLS@", "'" + CALLS + "'")
             .replace("@LONG@", "'" + LONG + "'");
+    script(name, script);
+  }
+
+  private void script(String name, String script) throws IOException {
     Path file = dist.resolve("bin").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, script);

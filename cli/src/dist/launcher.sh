@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Coppice under the name by which this file was called: coppice or ostree.
+# Starts a program of Coppice under the name by which this file was called.
 # No process is started before the JVM itself, except to resolve a symbolic link.
 # COPPICE_JAVA names a java program; COPPICE_JAVA_OPTIONS is passed to it.
 
@@ -55,37 +55,3 @@ case ${LC_ALL:-${LC_CTYPE:-$LANG}} in
   *) export LC_ALL=C.UTF-8 ;;
 esac
 
-# Short commands gain from the quick compiler, long ones from the good one.
-verb=
-for word; do
-  case $word in
-    -*) ;;
-    *)
-      verb=$word
-      break
-      ;;
-  esac
-done
-case $verb in
-  checkout | prune | summary) speed=@CALLS@ ;;
-  commit | fsck | pull | pull-local | export | diff | admin | static-delta | tour)
-    speed=@LONG@
-    ;;
-  *) speed=@SHORT@ ;;
-esac
-# A commit of hard links into the repository reads next to nothing.
-case "$verb $* " in
-  commit\ *--link-checkout-speedup* | commit\ *--devino-canonical* | commit\ *' -I '*) speed=@CALLS@ ;;
-esac
-
-# The cache belongs to exactly these jars (its name carries their hash) and to one build of the
-# JVM. A missing one would make the JVM complain on standard output, so it is looked for first.
-built='@RUNTIME@'
-cache=-XX:AOTCache=$lib/@CACHE@
-if [ ! -r "$lib/@CACHE@" ] || [ "${runtime:-$built}" != "$built" ]; then
-  cache=-Xshare:auto
-fi
-
-# shellcheck disable=SC2086 # options are words
-exec "$java" "$cache" -Xlog:disable -XX:-UsePerfData $speed $COPPICE_JAVA_OPTIONS \
-  "-Dcoppice.name=$name" -jar "$lib/@JAR@" "$@"

@@ -28,7 +28,8 @@ class LauncherTest {
     Files.createDirectories(dist.resolve("lib"));
     Files.createFile(dist.resolve("lib/c.aot"));
     String script =
-        Files.readString(Path.of("src/dist/launcher.sh"))
+        (Files.readString(Path.of("src/dist/launcher.sh"))
+                + Files.readString(Path.of("src/dist/command.sh")))
             .replace("@RUNTIME@", "\"25.0.9+1\"")
             .replace("@JAVA_HOME@", directory.resolve("built").toString())
             .replace("@JAR@", "c.jar")

@@ -1,0 +1,34 @@
+# Short commands gain from the quick compiler, long ones from the good one.
+verb=
+for word; do
+  case $word in
+    -*) ;;
+    *)
+      verb=$word
+      break
+      ;;
+  esac
+done
+case $verb in
+  checkout | prune | summary) speed=@CALLS@ ;;
+  commit | fsck | pull | pull-local | export | diff | admin | static-delta | tour)
+    speed=@LONG@
+    ;;
+  *) speed=@SHORT@ ;;
+esac
+# A commit of hard links into the repository reads next to nothing.
+case "$verb $* " in
+  commit\ *--link-checkout-speedup* | commit\ *--devino-canonical* | commit\ *' -I '*) speed=@CALLS@ ;;
+esac
+
+# The cache belongs to exactly these jars (its name carries their hash) and to one build of the
+# JVM. A missing one would make the JVM complain on standard output, so it is looked for first.
+built='@RUNTIME@'
+cache=-XX:AOTCache=$lib/@CACHE@
+if [ ! -r "$lib/@CACHE@" ] || [ "${runtime:-$built}" != "$built" ]; then
+  cache=-Xshare:auto
+fi
+
+# shellcheck disable=SC2086 # options are words
+exec "$java" "$cache" -Xlog:disable -XX:-UsePerfData $speed $COPPICE_JAVA_OPTIONS \
+  "-Dcoppice.name=$name" -jar "$lib/@JAR@" "$@"
