@@ -15,6 +15,7 @@ import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
+import dev.coppice.cli.mirror.MirrorCommand;
 import dev.coppice.cli.peer.CreateUsbCommand;
 import dev.coppice.cli.peer.FindRemotesCommand;
 import dev.coppice.cli.pull.PullCommand;
@@ -85,6 +86,8 @@ final class CommandTable {
         new Verb("init", "Initialize a new empty repository", InitCommand::new),
         new Verb("log", "Show log starting at commit or ref", LogCommand::new),
         new Verb("ls", "List file paths", LsCommand::new),
+        new Verb("mirror", "Keep a repository a mirror of remotes", MirrorCommand::new)
+            .only(Audience.COPPICE),
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
         new Verb("pull", "Download data from remote repository", PullCommand::new),
         new Verb("pull-local", "Copy data from SRC_REPO", PullLocalCommand::new),

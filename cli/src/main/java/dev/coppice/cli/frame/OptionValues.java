@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Turns the texts of options into the values of their fields: {@code String}, {@code int}, {@code
- * long} (also boxed, to tell "not given"), and lists of {@code String}. Everything else is the
- * command's own to parse, because ostree words every complaint in its own way.
+ * long} (also boxed, to tell "not given"), {@code double}, and lists of {@code String}. Everything
+ * else is the command's own to parse, because ostree words every complaint in its own way.
  */
 final class OptionValues {
   /** Lists so far; a field keeps its initial list until its option is given. */
@@ -29,6 +29,8 @@ final class OptionValues {
       option.setValue((int) integer(text, name, Integer.MIN_VALUE, Integer.MAX_VALUE));
     } else if (type == long.class || type == Long.class) {
       option.setValue(integer(text, name, Long.MIN_VALUE, Long.MAX_VALUE));
+    } else if (type == double.class) {
+      option.setValue(real(text, name));
     } else if (type == List.class) {
       List<String> list = lists.computeIfAbsent(option, key -> new ArrayList<>());
       list.add(text);
@@ -36,6 +38,13 @@ final class OptionValues {
     } else {
       throw new IllegalStateException("option " + name + " has a field of " + type);
     }
+  }
+
+  private static double real(String text, String name) {
+    if (text.matches("[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)")) {
+      return Double.parseDouble(text);
+    }
+    throw UsageException.messageOnly("Cannot parse double value “" + text + "” for " + name);
   }
 
   private static long integer(String text, String name, long min, long max) {

@@ -94,6 +94,12 @@ public record MirrorRequest(
     }
   }
 
+  /** The same with other options. */
+  public MirrorRequest with(Set<Option> others) {
+    return new MirrorRequest(
+        remotes, selection, depth, publication, verification, retention, others, fetch);
+  }
+
   boolean asks(Option option) {
     return options.contains(option);
   }
