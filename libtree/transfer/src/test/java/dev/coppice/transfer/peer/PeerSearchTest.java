@@ -117,12 +117,10 @@ class PeerSearchTest {
   }
 
   private Optional<Checksum> pulled() throws IOException {
-    try (Repo repo = Repo.open(client)) {
-      Path file = client.resolve("refs/remotes/os/main");
-      return Files.exists(file)
-          ? Optional.of(Checksum.ofHex(Files.readString(file).strip()))
-          : Optional.empty();
-    }
+    Path file = client.resolve("refs/remotes/os/main");
+    return Files.exists(file)
+        ? Optional.of(Checksum.ofHex(Files.readString(file).strip()))
+        : Optional.empty();
   }
 
   private List<String> objects() throws IOException {
