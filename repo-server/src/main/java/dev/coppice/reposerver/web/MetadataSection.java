@@ -3,6 +3,7 @@ package dev.coppice.reposerver.web;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.object.Commit;
+import dev.coppice.core.object.ObjectSizes;
 import dev.coppice.reposerver.web.html.Html;
 import dev.coppice.reposerver.web.html.Table;
 import dev.coppice.reposerver.web.html.Table.Column;
@@ -52,7 +53,9 @@ final class MetadataSection {
         html.leaf("code", value.type().toString());
       }
       try (var _ = html.open("td", "class", "value")) {
-        if (value.size() > LARGEST) {
+        if (each.getKey().equals(ObjectSizes.KEY)) {
+          html.leaf("i", "summed up under Size");
+        } else if (value.size() > LARGEST) {
           html.leaf("i", Texts.bytes(value.size()) + ", not shown");
         } else {
           html.leaf("code", Texts.cut(value.print(false), CHARACTERS));

@@ -56,7 +56,12 @@ record SignatureCheck(Repo repo, KeyPlaces places) {
       throws IOException {
     List<SignatureVerdict> verdicts = new ArrayList<>();
     try {
-      Verifier verifier = verifier(type);
+      Optional<Verifier> known = verifier(type);
+      if (known.isEmpty()) {
+        String problem = "this server has no key of this type";
+        return new Findings(type, signatures.size(), List.of(), problem);
+      }
+      Verifier verifier = known.get();
       for (byte[] signature : signatures.subList(0, Math.min(MOST, signatures.size()))) {
         // One at a time: a verifier stops at the first good one.
         verdicts.addAll(verifier.verify(commit, List.of(signature)).verdicts());
@@ -67,10 +72,13 @@ record SignatureCheck(Repo repo, KeyPlaces places) {
     return new Findings(type, signatures.size(), verdicts, "");
   }
 
-  private Verifier verifier(SignatureType type) throws IOException {
-    return type == SignatureType.GPG
-        ? new OpenPgpVerifier(keyring())
-        : new KeyVerifier(keys(type), places);
+  /** The verifier of a type; empty where there is no key to verify by. */
+  private Optional<Verifier> verifier(SignatureType type) throws IOException {
+    if (type == SignatureType.GPG) {
+      return Optional.of(new OpenPgpVerifier(keyring()));
+    }
+    PublicKeys keys = keys(type);
+    return keys.isEmpty() ? Optional.empty() : Optional.of(new KeyVerifier(keys, places));
   }
 
   private Keyring keyring() throws IOException {
