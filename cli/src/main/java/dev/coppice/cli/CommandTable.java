@@ -23,6 +23,8 @@ import dev.coppice.cli.remote.RemoteAddCommand;
 import dev.coppice.cli.remote.RemoteAddCookieCommand;
 import dev.coppice.cli.remote.RemoteDeleteCommand;
 import dev.coppice.cli.remote.RemoteDeleteCookieCommand;
+import dev.coppice.cli.remote.RemoteGpgImportCommand;
+import dev.coppice.cli.remote.RemoteGpgListKeysCommand;
 import dev.coppice.cli.remote.RemoteListCommand;
 import dev.coppice.cli.remote.RemoteListCookiesCommand;
 import dev.coppice.cli.remote.RemoteRefsCommand;
@@ -124,6 +126,8 @@ final class CommandTable {
         new Verb("add-cookie", "Add a cookie to remote", RemoteAddCookieCommand::new),
         new Verb("delete", "Delete a remote repository", RemoteDeleteCommand::new),
         new Verb("delete-cookie", "Remove one cookie from remote", RemoteDeleteCookieCommand::new),
+        new Verb("gpg-import", "Import GPG keys", RemoteGpgImportCommand::new),
+        new Verb("gpg-list-keys", "Show remote GPG keys", RemoteGpgListKeysCommand::new),
         new Verb("show-url", "Show remote repository URL", RemoteShowUrlCommand::new),
         new Verb("list", "List remote repository names", RemoteListCommand::new),
         new Verb("list-cookies", "Show remote repository cookies", RemoteListCookiesCommand::new),

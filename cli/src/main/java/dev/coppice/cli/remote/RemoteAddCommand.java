@@ -8,6 +8,8 @@ import dev.coppice.cli.frame.SysrootOption;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.RemoteChanges;
+import dev.coppice.sign.openpgp.Keyring;
+import dev.coppice.sign.trust.RemoteKeyring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +49,7 @@ public final class RemoteAddCommand implements CliCommand {
   @Option(names = "--force", description = "Replace the provided remote if it exists")
   boolean force;
 
-  @Option(
-      names = "--gpg-import",
-      paramLabel = "FILE",
-      description = "Import GPG key from FILE (not in this build)")
+  @Option(names = "--gpg-import", paramLabel = "FILE", description = "Import GPG key from FILE")
   @Nullable String gpgImport;
 
   @Option(
@@ -86,7 +85,13 @@ public final class RemoteAddCommand implements CliCommand {
       settings.pairs(set);
       settings.verification(noGpgVerify, noSignVerify, signVerify);
       settings.text("collection-id", collection);
+      var source = new GpgKeySource(context);
+      // Read first: a remote without the keys that were asked for would be a trap.
+      Keyring keys = gpgImport == null ? Keyring.empty() : source.files(List.of(gpgImport));
       place.remotes().changes().add(name, settings.file(), existing());
+      if (gpgImport != null) {
+        source.tell(new RemoteKeyring(place.repo(), name.name()).add(keys), name.name());
+      }
       return ExitCodes.OK;
     }
   }
@@ -98,13 +103,6 @@ public final class RemoteAddCommand implements CliCommand {
     }
     if (ifNotExists && force) {
       throw UsageException.withUsage("Can only specify one of --if-not-exists and --force");
-    }
-    if (gpgImport != null) {
-      throw UsageException.messageOnly(
-          "--gpg-import is not available: this build cannot read OpenPGP keys."
-              + " Copy a keyring to "
-              + words.getFirst()
-              + ".trustedkeys.gpg in the repository instead");
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bouncycastle.openpgp.PGPSignature;
 
 /**
  * The secret keys of the program {@code gpg}. It signs itself, so that agents and smartcards work
@@ -68,19 +67,17 @@ public record GpgHome(Optional<Path> directory) {
 
     /** Whether one of the signatures says that it is by this key; it is not verified. */
     public boolean isIn(Signatures signatures) {
-      for (byte[] blob : signatures.of(SignatureType.GPG)) {
-        try {
-          for (PGPSignature signature : Packets.signatures(blob)) {
-            String id = "%016X".formatted(signature.getKeyID());
-            if (fingerprints.stream().anyMatch(fingerprint -> fingerprint.endsWith(id))) {
-              return true;
-            }
-          }
-        } catch (IOException e) {
-          continue; // A damaged signature is nobody's.
-        }
+      return signatures.of(SignatureType.GPG).stream().anyMatch(this::made);
+    }
+
+    private boolean made(byte[] blob) {
+      try {
+        return Packets.signatures(blob).stream()
+            .map(signature -> "%016X".formatted(signature.getKeyID()))
+            .anyMatch(id -> fingerprints.stream().anyMatch(print -> print.endsWith(id)));
+      } catch (IOException e) {
+        return false; // A damaged signature is nobody's.
       }
-      return false;
     }
   }
 

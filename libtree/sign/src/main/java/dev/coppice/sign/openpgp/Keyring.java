@@ -32,7 +32,7 @@ public final class Keyring {
   }
 
   /**
-   * The keys in these bytes, binary or armored.
+   * The keys in these bytes, binary, armored or a keybox.
    *
    * @param source where they are from, for errors
    * @throws Failure with {@link ErrorCode#KEY_INVALID} when they cannot be read
@@ -41,16 +41,12 @@ public final class Keyring {
     try {
       return new Keyring(Packets.rings(bytes));
     } catch (IOException e) {
-      throw unreadable(source, e);
+      throw new Failure(
+          ErrorCode.KEY_INVALID,
+          "Cannot read the OpenPGP keys of " + source + ": " + e.getMessage(),
+          "It must hold exported public keys, binary or armored",
+          e);
     }
-  }
-
-  private static Failure unreadable(String source, IOException e) {
-    return new Failure(
-        ErrorCode.KEY_INVALID,
-        "Cannot read the OpenPGP keys of " + source + ": " + e.getMessage(),
-        "It must hold exported public keys, binary or armored",
-        e);
   }
 
   /** The keys of a file; see {@link #of}. */
@@ -75,15 +71,7 @@ public final class Keyring {
   public static Keyring ofHome(Path directory) throws IOException {
     Path keybox = directory.resolve("pubring.kbx");
     Keyring keys = ofDirectory(directory);
-    return Files.exists(keybox) ? keys.and(ofKeybox(keybox)) : keys;
-  }
-
-  private static Keyring ofKeybox(Path file) throws IOException {
-    try {
-      return new Keyring(Packets.keyboxRings(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw unreadable(file.toString(), e);
-    }
+    return Files.exists(keybox) ? keys.and(ofFile(keybox)) : keys;
   }
 
   private static Keyring ofFiles(Path directory, String suffix) throws IOException {
@@ -128,6 +116,14 @@ public final class Keyring {
   public Keyring matching(String id) {
     var query = KeyQuery.of(id);
     return new Keyring(rings.stream().filter(query::matches).toList());
+  }
+
+  /** Those that their owners signed, with each key once; others can verify nothing. */
+  public Keyring sound() {
+    return new Keyring(
+        merged().rings.stream()
+            .filter(ring -> KeyState.of(ring, ring.getPublicKey()).bound())
+            .toList());
   }
 
   /** These with each key once: what several copies say of it is joined. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,14 +24,22 @@ final class Packets {
   private static final Pattern ARMOR =
       Pattern.compile("-----BEGIN PGP ([A-Z ]+)-----.*?-----END PGP \\1-----", Pattern.DOTALL);
 
+  /** A keybox starts with length, type and flags of its header. */
+  private static final int KEYBOX_MAGIC_AT = 8;
+
+  private static final byte[] KEYBOX_MAGIC = {'K', 'B', 'X', 'f'};
+
   private Packets() {}
 
   /**
-   * The key rings of a keyring; what stands between them is passed over.
+   * The key rings of a keyring, or of gpg's keybox; what stands between them is passed over.
    *
    * @throws IOException when the bytes are not OpenPGP
    */
   static List<PGPPublicKeyRing> rings(byte[] bytes) throws IOException {
+    if (isKeybox(bytes)) {
+      return keyboxRings(bytes);
+    }
     List<PGPPublicKeyRing> rings = new ArrayList<>();
     for (Object each : objects(bytes)) {
       switch (each) {
@@ -45,12 +54,13 @@ final class Packets {
     return rings;
   }
 
-  /**
-   * The key rings of gpg's keybox.
-   *
-   * @throws IOException when it cannot be read
-   */
-  static List<PGPPublicKeyRing> keyboxRings(byte[] bytes) throws IOException {
+  private static boolean isKeybox(byte[] bytes) {
+    int end = KEYBOX_MAGIC_AT + KEYBOX_MAGIC.length;
+    return bytes.length >= end
+        && Arrays.equals(bytes, KEYBOX_MAGIC_AT, end, KEYBOX_MAGIC, 0, KEYBOX_MAGIC.length);
+  }
+
+  private static List<PGPPublicKeyRing> keyboxRings(byte[] bytes) throws IOException {
     List<PGPPublicKeyRing> rings = new ArrayList<>();
     try {
       for (KeyBlob blob : new BcKeyBox(bytes).getKeyBlobs()) {
