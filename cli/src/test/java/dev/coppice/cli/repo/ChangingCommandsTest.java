@@ -236,17 +236,6 @@ class ChangingCommandsTest {
   }
 
   @Test
-  void keysCannotBeImportedSilently() {
-    Path copy = temp.path("keys");
-    sample.copyTo(copy);
-    CliRunner.Result result =
-        CliRunner.in(copy).ostree("remote", "add", "--gpg-import=k", "new", "http://example.com");
-    assertThat(result.code()).isEqualTo(1);
-    assertThat(result.err()).contains("--gpg-import is not available");
-    assertThat(CliRunner.in(copy).ostree("remote", "list").out()).isEmpty();
-  }
-
-  @Test
   void commentsOfTheConfigurationStay() throws IOException {
     Path copy = temp.path("comments");
     sample.copyTo(copy);

@@ -57,10 +57,11 @@ public record OpenPgpKey(List<Part> parts, List<UserId> userIds) {
     var self = new SelfSignatures(ring.getPublicKey());
     String main = self.mainUserId().map(SelfSignatures.Claim::userId).orElse("");
     List<UserId> userIds = new ArrayList<>();
+    boolean gone = parts.getFirst().revoked();
     for (SelfSignatures.Claim claim : self.userIds()) {
       UserId id =
           UserId.of(claim.userId())
-              .withState(claim.revoked(), claim.signature().isEmpty() && !claim.revoked());
+              .withState(gone || claim.revoked(), claim.signature().isEmpty() && !claim.revoked());
       userIds.add(claim.userId().equals(main) ? 0 : userIds.size(), id);
     }
     return new OpenPgpKey(parts, userIds);

@@ -44,13 +44,18 @@ record SelfSignatures(PGPPublicKey primary) {
     return Stream.concat(direct, mainUserId().flatMap(Claim::signature).stream()).max(AGE);
   }
 
-  /** The user id that the key says is its main one, or the one it claimed last. */
+  /**
+   * The user id that the key says is its main one, or the one it claimed last. Of those of the same
+   * second gpg takes the longest, so that all machines agree. Source: {@code cmp_user_ids}.
+   */
   Optional<Claim> mainUserId() {
     return userIds().stream()
         .filter(Claim::stands)
         .max(
             Comparator.comparing(Claim::main)
-                .thenComparing(claim -> claim.signature().orElseThrow(), AGE));
+                .thenComparing(claim -> claim.signature().orElseThrow(), AGE)
+                .thenComparing(claim -> claim.userId().length())
+                .thenComparing(Claim::userId));
   }
 
   /** All user ids in the order of the key. */

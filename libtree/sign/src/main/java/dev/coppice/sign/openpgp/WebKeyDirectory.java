@@ -20,17 +20,18 @@ public record WebKeyDirectory(String advanced, String direct) {
   private static final String UNRESERVED = "-._~";
 
   /** The addresses for a mail address; none when it is not of the form {@code local@domain}. */
-  public static Optional<WebKeyDirectory> of(String email) {
+  public static Optional<WebKeyDirectory> of(String address) {
+    String email = lowerCase(address); // as gpgme has it
     int at = email.indexOf('@');
     if (at < 1 || at != email.lastIndexOf('@') || at == email.length() - 1) {
       return Optional.empty();
     }
     String local = email.substring(0, at);
     String domain = email.substring(at + 1);
-    String key = "/hu/" + zbase32(sha1(lowerCase(local))) + "?l=" + escaped(local);
+    String key = "/hu/" + zbase32(sha1(local)) + "?l=" + escaped(local);
     return Optional.of(
         new WebKeyDirectory(
-            "https://openpgpkey." + domain + "/.well-known/openpgpkey/" + lowerCase(domain) + key,
+            "https://openpgpkey." + domain + "/.well-known/openpgpkey/" + domain + key,
             "https://" + domain + "/.well-known/openpgpkey" + key));
   }
 
