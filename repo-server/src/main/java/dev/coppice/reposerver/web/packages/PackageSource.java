@@ -56,7 +56,7 @@ public record PackageSource(Repo repo) {
 
   private List<String> elsewhere(TreePaths paths) throws IOException {
     List<String> candidates = new ArrayList<>();
-    if (paths.find("/usr/lib")
+    if (paths.follow("/usr/lib")
         instanceof TreePaths.Result.Here(String path, Found.Directory directory)) {
       for (DirTree.Dir dir : repo.loadTree(directory.tree()).dirs()) {
         if (candidates.size() < SEARCHED) {
@@ -68,16 +68,12 @@ public record PackageSource(Repo repo) {
   }
 
   private Optional<PackageList> debian(TreePaths paths, String path) throws IOException {
-    if (!(paths.find(path) instanceof TreePaths.Result.Here(String real, Found.File file))) {
+    if (!(paths.follow(path) instanceof TreePaths.Result.Here(String real, Found.File file))) {
       return Optional.empty();
     }
-    try (FileObject object = repo.objects().openFile(file.checksum())) {
-      if (object.header().isSymlink()) {
-        return Optional.empty();
-      }
-      try (InputStream in = object.content()) {
-        return Optional.of(DpkgStatus.read(in, real));
-      }
+    try (FileObject object = repo.objects().openFile(file.checksum());
+        InputStream in = object.content()) {
+      return Optional.of(DpkgStatus.read(in, real));
     }
   }
 }

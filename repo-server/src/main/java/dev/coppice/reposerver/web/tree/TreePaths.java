@@ -58,6 +58,15 @@ public final class TreePaths {
    * @param path names joined by slashes; {@code ..} leads up and never above the root
    */
   public Result find(String path) throws IOException {
+    return find(path, false);
+  }
+
+  /** What a path names, or what the link that it names leads to. */
+  public Result follow(String path) throws IOException {
+    return find(path, true);
+  }
+
+  private Result find(String path, boolean followLast) throws IOException {
     var todo = new ArrayDeque<String>();
     push(todo, path);
     // The directories from the root to where we are, without the root.
@@ -76,10 +85,10 @@ public final class TreePaths {
       switch (child.get()) {
         case Found.Directory directory -> way.addLast(new Step(name, directory));
         case Found.File file -> {
-          if (todo.isEmpty()) {
+          String target = todo.isEmpty() && !followLast ? "" : target(file);
+          if (todo.isEmpty() && target.isEmpty()) {
             return new Result.Here(text(way, name), file);
           }
-          String target = target(file);
           links++;
           if (target.isEmpty() || target.length() > MAX_TARGET || links > MAX_LINKS) {
             return new Result.Missing(text(way, ""), name);
