@@ -64,7 +64,7 @@ final class NetworkOptions {
       names = "--bandwidth",
       paramLabel = "MB",
       description = "Most megabytes a second for the whole pull (default: no limit)")
-  double bandwidth;
+  @Nullable String bandwidth;
 
   @Option(
       names = "--append-user-agent",
@@ -90,13 +90,24 @@ final class NetworkOptions {
     if (outstanding > 0) {
       settings = settings.withOutstanding(outstanding);
     }
-    if (bandwidth < 0 || (bandwidth > 0 && bandwidth * MEGA < 1)) {
-      throw UsageException.messageOnly("--bandwidth is a number of megabytes a second");
-    }
-    if (bandwidth > 0) {
-      settings = settings.withBandwidth((long) (bandwidth * MEGA));
+    if (bandwidth != null) {
+      settings = settings.withBandwidth(bytesPerSecond(bandwidth));
     }
     return userAgent == null ? settings : settings.withUserAgentAppended(userAgent);
+  }
+
+  private static long bytesPerSecond(String megabytes) {
+    double bytes;
+    try {
+      bytes = Double.parseDouble(megabytes) * MEGA;
+    } catch (NumberFormatException e) {
+      bytes = 0;
+    }
+    if (!(bytes >= 1 && bytes < Long.MAX_VALUE)) {
+      throw UsageException.messageOnly(
+          "Invalid bandwidth '" + megabytes + "': it is a number of megabytes a second");
+    }
+    return (long) bytes;
   }
 
   private FetchSettings.Retry retry() {

@@ -20,6 +20,11 @@ public record FetchRequest(List<URI> bases, String path, long maxBytes) {
     bases = List.copyOf(bases);
   }
 
+  /** The file at the first mirror, as it may be shown. */
+  public String address() {
+    return Urls.masked(at(bases.getFirst()));
+  }
+
   /** The file at one mirror. */
   URI at(URI base) {
     return path.isEmpty() ? base : Urls.below(base, path);

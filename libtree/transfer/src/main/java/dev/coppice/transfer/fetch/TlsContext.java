@@ -110,10 +110,15 @@ final class TlsContext {
   static Failure refused(URI uri, SSLException e) {
     return new Failure(
         ErrorCode.TLS_INVALID,
-        "While fetching " + Urls.masked(uri) + ": TLS: " + e.getMessage(),
+        "While fetching " + Urls.masked(uri) + ": TLS: " + reason(e),
         "Check the server's certificate; name the certificates that it is checked against with"
             + " tls-ca-path, or a key of yours with tls-client-cert-path and tls-client-key-path.",
         e);
+  }
+
+  /** The JDK's message names classes in between. */
+  private static String reason(SSLException e) {
+    return String.valueOf(e.getMessage()).replaceAll("[A-Za-z.]+Exception: ", "");
   }
 
   /** Trusts everybody, and does not compare names: {@code tls-permissive}. */

@@ -1,6 +1,8 @@
 package dev.coppice.transfer.pull;
 
+import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.MissingObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
@@ -10,6 +12,7 @@ import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.store.ServedFiles.HeaderCheck;
 import dev.coppice.core.tree.ObjectSet;
 import dev.coppice.transfer.fetch.Body;
+import dev.coppice.transfer.fetch.BodyReader;
 import dev.coppice.transfer.fetch.FetchRequest;
 import dev.coppice.transfer.fetch.Fetcher;
 import dev.coppice.transfer.pull.PullRequest.Option;
@@ -64,7 +67,28 @@ final class HttpSource implements PullSource {
 
   @Override
   public byte @Nullable [] load(ObjectName name, long maxBytes) throws IOException {
-    return fetcher.fetchBytes(request(name, maxBytes)).orElse(null);
+    // What is damaged is found while there are other mirrors to ask; signatures have no checksum.
+    boolean named = name.type() != ObjectType.COMMITMETA && name.type() != ObjectType.TOMBSTONE;
+    return fetch(
+            request(name, maxBytes),
+            body -> {
+              byte[] bytes = body.content().readAllBytes();
+              return named ? MetadataScan.checked(name, bytes) : bytes;
+            })
+        .orElse(null);
+  }
+
+  private <T> Optional<T> fetch(FetchRequest request, BodyReader<T> reader) throws IOException {
+    try {
+      return fetcher.fetch(request, reader);
+    } catch (CorruptObjectException e) {
+      throw new Failure(
+          e.code(),
+          "While fetching " + request.address() + ": " + e.getMessage(),
+          "What the server has is damaged, or something on the way changes it: have the repository"
+              + " checked there with 'fsck', or pull from another mirror.",
+          e);
+    }
   }
 
   @Override
@@ -75,8 +99,7 @@ final class HttpSource implements PullSource {
   @Override
   public long file(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
-    return fetcher
-        .fetch(request(name, 0), body -> take(checksum, body))
+    return fetch(request(name, 0), body -> take(checksum, body))
         .orElseThrow(() -> new MissingObjectException(name));
   }
 
