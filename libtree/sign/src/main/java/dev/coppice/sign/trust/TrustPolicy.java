@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which signatures are demanded of commits and of the summary. Where OpenPGP and other types are
@@ -37,6 +38,11 @@ public final class TrustPolicy {
   record Demand(Optional<OpenPgpSource> openPgp, List<Verifier> others) {
     static final Demand NOTHING = new Demand(Optional.empty(), List.of());
 
+    /** A history of a thousand commits is verified with keys that are read once. */
+    Demand {
+      openPgp = openPgp.map(OpenedOnce::new);
+    }
+
     boolean checks() {
       return openPgp.isPresent() || !others.isEmpty();
     }
@@ -46,6 +52,24 @@ public final class TrustPolicy {
   @FunctionalInterface
   interface OpenPgpSource {
     Verifier open() throws IOException;
+  }
+
+  /** A verifier that is made by whoever needs it first. */
+  private static final class OpenedOnce implements OpenPgpSource {
+    private final OpenPgpSource source;
+    private @Nullable Verifier verifier;
+
+    OpenedOnce(OpenPgpSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized Verifier open() throws IOException {
+      if (verifier == null) {
+        verifier = source.open();
+      }
+      return verifier;
+    }
   }
 
   /** Demands nothing. */

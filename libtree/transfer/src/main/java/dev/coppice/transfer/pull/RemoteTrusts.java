@@ -3,10 +3,13 @@ package dev.coppice.transfer.pull;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.sign.KeyPlaces;
-import dev.coppice.sign.SignatureReport;
+import dev.coppice.sign.SignatureStatus;
+import dev.coppice.sign.SignatureType;
+import dev.coppice.sign.SignatureVerdict;
 import dev.coppice.sign.trust.TrustPolicy;
 import dev.coppice.transfer.remote.SummaryTrust;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,8 +75,33 @@ public final class RemoteTrusts {
 
   private List<String> verifyCommit(Checksum commit, byte[] bytes, Optional<byte[]> detached)
       throws IOException {
-    SignatureReport report = policy.verifyCommit(commit, bytes, detached);
-    return report.message().lines().toList();
+    return lines(policy.verifyCommit(commit, bytes, detached).verdicts());
+  }
+
+  /** As the real tool shows them on a terminal. Source: {@code ostree_print_gpg_verify_result}. */
+  private static List<String> lines(List<SignatureVerdict> verdicts) {
+    List<String> lines = new ArrayList<>();
+    List<SignatureVerdict> openPgp =
+        verdicts.stream().filter(verdict -> verdict.type() == SignatureType.GPG).toList();
+    if (!openPgp.isEmpty()) {
+      int count = openPgp.size();
+      lines.add(
+          "GPG: Verification enabled, found " + count + " signature" + (count == 1 ? ":" : "s:"));
+    }
+    for (SignatureVerdict verdict : openPgp) {
+      lines.add("");
+      verdict.lines().forEach(line -> lines.add("  " + line));
+    }
+    for (SignatureVerdict verdict : verdicts) {
+      if (verdict.type() != SignatureType.GPG && verdict.status() == SignatureStatus.GOOD) {
+        lines.add(
+            verdict.type().id()
+                + ": Signature verified successfully with key '"
+                + verdict.key()
+                + "'");
+      }
+    }
+    return lines;
   }
 
   /** What the summary must have: for {@link dev.coppice.transfer.remote.RemoteAccess}. */

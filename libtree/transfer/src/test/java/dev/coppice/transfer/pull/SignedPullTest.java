@@ -180,8 +180,8 @@ class SignedPullTest {
     pull(client, "main");
     assertThat(verified).hasSize(1);
     assertThat(verified.getFirst().lines())
-        .anySatisfy(
-            line -> assertThat(line).isEqualTo("Good signature from \"Alice <alice@example.org>\""))
+        .startsWith("GPG: Verification enabled, found 1 signature:", "")
+        .contains("  Good signature from \"Alice <alice@example.org>\"")
         .anySatisfy(line -> assertThat(line).contains("ed25519: Signature verified successfully"));
     try (Repo repo = Repo.open(client)) {
       assertThat(repo.resolve("up:main").hex()).isEqualTo(source.head("main"));
