@@ -118,8 +118,8 @@ public final class CheckoutCommand implements CliCommand {
     }
     var request =
         new CheckoutRequest(resolved, part, Fd.CWD, context.fileName(destination), options);
-    try {
-      Checkout.run(opened, request);
+    try (var display = new CheckoutDisplay(context.progress())) {
+      Checkout.run(opened, request, display);
     } catch (Failure e) {
       if (!allowNoent || e.code() != ErrorCode.PATH_NOT_FOUND) {
         throw e;

@@ -1,17 +1,18 @@
 package dev.coppice.cli.repo;
 
 import dev.coppice.cli.console.Progress;
+import dev.coppice.cli.console.RunningTotals;
 import dev.coppice.core.commit.CommitEvent;
 import java.util.function.Consumer;
 
 /** Shows the events of a commit as progress. */
 final class CommitDisplay implements Consumer<CommitEvent>, AutoCloseable {
   private final Progress progress;
-  private long files;
-  private long bytes;
+  private final RunningTotals totals;
 
   CommitDisplay(Progress progress) {
     this.progress = progress;
+    this.totals = new RunningTotals(progress);
     progress.phase("Writing objects");
   }
 
@@ -20,10 +21,7 @@ final class CommitDisplay implements Consumer<CommitEvent>, AutoCloseable {
     switch (event) {
       case CommitEvent.Advanced advanced -> {
         progress.total(advanced.found());
-        progress.advance(advanced.files() - files);
-        progress.bytes(advanced.bytes() - bytes);
-        files = advanced.files();
-        bytes = advanced.bytes();
+        totals.show(advanced.files(), advanced.bytes());
       }
       case CommitEvent.Publishing publishing -> progress.phase("Syncing to disk");
     }

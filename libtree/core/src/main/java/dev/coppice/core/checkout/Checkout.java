@@ -14,6 +14,7 @@ import dev.coppice.posix.Fs;
 import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes trees of commits into directories. Source: {@code ostree_repo_checkout_at}. */
 public final class Checkout {
@@ -27,10 +28,16 @@ public final class Checkout {
    * @throws Failure when options exclude each other, or the commit has no such path
    */
   public static CheckoutResult run(Repo repo, CheckoutRequest request) throws IOException {
+    return run(repo, request, event -> {});
+  }
+
+  /** The same, telling how far it is. */
+  public static CheckoutResult run(
+      Repo repo, CheckoutRequest request, Consumer<CheckoutEvent> events) throws IOException {
     check(request.options());
     Found.Directory root = TreeLookup.root(repo.loadCommit(request.commit()));
     Found found = new TreeLookup(repo).require(root, request.subpath());
-    var session = new Session(repo, request);
+    var session = new Session(repo, request, new Progress(events));
     try (var files = new FileCheckout(session)) {
       switch (found) {
         case Found.Directory(var tree, var meta) -> {
@@ -42,6 +49,7 @@ public final class Checkout {
       }
       files.complete();
     }
+    session.progress().complete();
     return session.result();
   }
 
@@ -75,6 +83,7 @@ public final class Checkout {
     try {
       List<String> names = TreeLookup.names(request.subpath());
       files.checkout(new Target(open, names.getLast(), file.checksum()));
+      files.session().progress().done();
       done = true;
     } finally {
       open.release(done);

@@ -52,6 +52,7 @@ final class FileCheckout implements AutoCloseable {
       if (filter == CheckoutFilter.NONE || !filter.skips(directory.path() + file.name())) {
         checkout(new Target(directory, file.name(), file.checksum()));
       }
+      session.progress().done();
     }
   }
 

@@ -124,6 +124,7 @@ final class FileCopies {
     if (object.size() == 0) {
       return;
     }
+    session.progress().copied(object.size());
     Fd plain = object.plainFile();
     if (plain != null) {
       if (!Io.tryClone(plain, file)) {

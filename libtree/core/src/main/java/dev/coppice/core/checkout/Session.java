@@ -25,13 +25,15 @@ final class Session {
   private final boolean userMode;
   private final Set<DiskChecksum.Rule> rules;
   private final Map<Checksum, DirMeta> metas = new ConcurrentHashMap<>();
+  private final Progress progress;
   private final LongAdder directories = new LongAdder();
   private final LongAdder linked = new LongAdder();
   private final LongAdder copied = new LongAdder();
   private final LongAdder kept = new LongAdder();
 
-  Session(Repo repo, CheckoutRequest request) {
+  Session(Repo repo, CheckoutRequest request, Progress progress) {
     this.repo = repo;
+    this.progress = progress;
     this.commit = request.commit();
     this.name = request.name();
     this.options = request.options();
@@ -51,6 +53,10 @@ final class Session {
 
   Repo repo() {
     return repo;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   CheckoutOptions options() {

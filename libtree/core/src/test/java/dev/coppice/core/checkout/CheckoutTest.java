@@ -17,9 +17,12 @@ import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Requirement;
 import dev.coppice.testdata.Root;
 import dev.coppice.testdata.TempTree;
+import dev.coppice.testdata.TreeBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +64,27 @@ class CheckoutTest {
   void countsWhatItDid() throws IOException {
     commit("bare");
     assertThat(checkout("/", CheckoutOptions.DEFAULT)).isEqualTo(new CheckoutResult(5, 5, 1, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bare", "archive"})
+  void eventsEndWithAllFiles(String mode) throws IOException {
+    commit(mode);
+    TreeBuilder many = temp.tree("source");
+    for (int i = 0; i < 700; i++) {
+      many.file("many/" + i, "content");
+    }
+    real.on(path, "commit", "-b", "tree", temp.path("source").toString());
+    var events = new ArrayList<CheckoutEvent.Advanced>();
+    try (Repo repo = Repo.open(path)) {
+      var request =
+          CheckoutRequest.of(repo.resolve("tree"), temp.path("out"), CheckoutOptions.DEFAULT);
+      Checkout.run(repo, request, event -> events.add((CheckoutEvent.Advanced) event));
+    }
+    assertThat(events).hasSizeGreaterThan(5);
+    assertThat(events).isSortedAccordingTo(Comparator.comparing(CheckoutEvent.Advanced::files));
+    long copied = mode.equals("bare") ? 0 : 700 * 7 + 4 + 5 + 7 + 5;
+    assertThat(events.getLast()).isEqualTo(new CheckoutEvent.Advanced(706, copied));
   }
 
   @Test
