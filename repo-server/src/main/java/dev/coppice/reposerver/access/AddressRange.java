@@ -35,10 +35,14 @@ public record AddressRange(byte[] network, int prefix) {
 
   private static byte[] address(String text, String whole) {
     try {
-      return InetAddress.ofLiteral(text).getAddress();
+      // The JDK takes 10.1 for 10.0.0.1, which nobody means here.
+      if (text.indexOf(':') >= 0 || text.chars().filter(c -> c == '.').count() == 3) {
+        return InetAddress.ofLiteral(text).getAddress();
+      }
     } catch (IllegalArgumentException e) {
-      throw invalid(whole, "the address cannot be read");
+      // Reported below.
     }
+    throw invalid(whole, "the address cannot be read");
   }
 
   private static int prefix(String text, int bits, String whole) {

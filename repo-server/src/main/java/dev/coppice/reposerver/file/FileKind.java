@@ -1,7 +1,5 @@
 package dev.coppice.reposerver.file;
 
-import java.util.Locale;
-
 /** The kinds of files that are served. */
 public enum FileKind {
   /** An object named by the hash of its content. */
@@ -32,8 +30,8 @@ public enum FileKind {
     return immutable;
   }
 
-  /** As metrics name it, for example {@code delta-index}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Whether all of its bytes are sent, whatever they are. */
+  public boolean sentAsItIs() {
+    return this != REF && this != CONFIG;
   }
 }

@@ -1,11 +1,13 @@
 package dev.coppice.reposerver.http;
 
+import dev.coppice.core.object.Checksum;
 import dev.coppice.reposerver.file.FileKind;
 import dev.coppice.reposerver.file.OpenedFile;
 import dev.coppice.reposerver.file.PublicConfig;
 import dev.coppice.reposerver.file.RepoPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
@@ -76,27 +78,45 @@ final class RepoHandler {
       return false;
     }
     try (OpenedFile file = opened.get()) {
-      Answers.send(entity(key, file), file::channel, request, response, callback);
+      Optional<Entity> entity = entity(key, file);
+      if (entity.isPresent()) {
+        Answers.send(entity.get(), file::channel, request, response, callback);
+      }
+      return entity.isPresent();
     }
-    return true;
   }
 
-  private Entity entity(String key, OpenedFile file) throws IOException {
+  /** The file as it may be shown; empty when its content forbids that. */
+  private Optional<Entity> entity(String key, OpenedFile file) throws IOException {
     EntityCache.Slot slot = cache.find(key);
     if (slot != null && slot.entity().describes(file.stat())) {
       slot.confirm(System.nanoTime());
-      return slot.entity();
+      return Optional.of(slot.entity());
     }
     FileKind kind = file.path().kind();
     if (file.stat().size() > (kind.immutable() ? SMALL : SMALL_CHANGING)) {
-      return Entity.onDisk(file.path(), file.stat());
+      // What is shown only in part, or only if it is of a form, is never sent unread.
+      return kind.sentAsItIs()
+          ? Optional.of(Entity.onDisk(file.path(), file.stat()))
+          : Optional.empty();
     }
-    byte[] bytes = file.bytes();
-    if (kind == FileKind.CONFIG) {
-      bytes = PublicConfig.of(bytes, mount.files().place().resolve("config").toString());
-    }
-    Entity entity = Entity.inMemory(file.path(), file.stat(), bytes);
-    cache.put(key, entity, System.nanoTime());
+    Optional<byte[]> shown = shown(kind, file.bytes());
+    Optional<Entity> entity = shown.map(bytes -> Entity.inMemory(file.path(), file.stat(), bytes));
+    entity.ifPresent(known -> cache.put(key, known, System.nanoTime()));
     return entity;
+  }
+
+  private Optional<byte[]> shown(FileKind kind, byte[] bytes) {
+    return switch (kind) {
+      case CONFIG ->
+          Optional.of(PublicConfig.of(bytes, mount.files().place().resolve("config").toString()));
+      case REF -> Optional.of(bytes).filter(RepoHandler::isChecksum);
+      case OBJECT, DETACHED, SUMMARY, SUBSUMMARY, DELTA, DELTA_INDEX -> Optional.of(bytes);
+    };
+  }
+
+  /** A link below refs may lead to any file of the repository, which must not show it. */
+  private static boolean isChecksum(byte[] ref) {
+    return Checksum.isHex(new String(ref, StandardCharsets.ISO_8859_1).strip());
   }
 }

@@ -1,6 +1,8 @@
 package dev.coppice.reposerver.server;
 
 import dev.coppice.core.config.SizeText;
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
 import dev.coppice.reposerver.access.AddressList;
 import dev.coppice.reposerver.access.AddressRange;
 import dev.coppice.reposerver.observe.LogFormat;
@@ -135,6 +137,13 @@ final class Settings {
     OptionalLong bytes = SizeText.bytes(text);
     if (bytes.isEmpty()) {
       throw Options.usage("--cache-size=" + text + " is not " + SizeText.EXPECTED);
+    }
+    long most = Runtime.getRuntime().maxMemory() / 2;
+    if (bytes.getAsLong() > most) {
+      throw new Failure(
+          ErrorCode.USAGE,
+          "--cache-size=" + text + " is more than half of the memory that the JVM may use",
+          "Allow it more, for example with COPPICE_JAVA_OPTIONS=-Xmx2g.");
     }
     return bytes.getAsLong();
   }

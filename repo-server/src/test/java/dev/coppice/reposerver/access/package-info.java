@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.reposerver.access;
+
+import org.jspecify.annotations.NullMarked;

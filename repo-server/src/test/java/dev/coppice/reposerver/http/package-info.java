@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.reposerver.http;
+
+import org.jspecify.annotations.NullMarked;

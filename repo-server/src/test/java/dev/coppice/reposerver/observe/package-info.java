@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.reposerver.observe;
+
+import org.jspecify.annotations.NullMarked;
