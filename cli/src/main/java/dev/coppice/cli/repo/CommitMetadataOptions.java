@@ -69,13 +69,6 @@ final class CommitMetadataOptions {
 
   /** The metadata that was asked for. */
   CommitMetadata metadata(boolean mayHaveParent) {
-    if (composefs) {
-      throw new Failure(
-          ErrorCode.USAGE,
-          "--generate-composefs-metadata is not supported yet: this build writes no EROFS images",
-          "Commit without it; the composefs digest can be added with --add-metadata when another"
-              + " tool computes it.");
-    }
     if (!keep.isEmpty() && !mayHaveParent) {
       throw UsageException.messageOnly(
           "Either --branch or --parent must be specified when using --keep-metadata");
@@ -97,6 +90,9 @@ final class CommitMetadataOptions {
     }
     if (sizes) {
       flags.add(CommitFlag.GENERATE_SIZES);
+    }
+    if (composefs) {
+      flags.add(CommitFlag.GENERATE_COMPOSEFS_DIGEST);
     }
   }
 

@@ -184,11 +184,7 @@ class CommitSequenceTest {
       CliRunner runner = CliRunner.in(temporary.root());
       runner.ostree("init", "--repo=repo", "--mode=bare-user-only");
       for (String option :
-          List.of(
-              "--sign=K",
-              "--sign-from-file=F",
-              "--sign=K --sign-type=nonsense",
-              "--generate-composefs-metadata")) {
+          List.of("--sign=K", "--sign-from-file=F", "--sign=K --sign-type=nonsense")) {
         List<String> words = new ArrayList<>(List.of("commit", "--repo=repo", "-b", "x"));
         words.addAll(List.of(option.split(" ")));
         words.add(tree.toString());

@@ -24,5 +24,7 @@ public enum CommitFlag {
   /** Makes no commit when the tree is that of the parent. */
   SKIP_IF_UNCHANGED,
   /** Records that the tree can be booted, and its kernel version. */
-  BOOTABLE
+  BOOTABLE,
+  /** Records the digest of the composefs image of the tree; reads all files of it once more. */
+  GENERATE_COMPOSEFS_DIGEST
 }

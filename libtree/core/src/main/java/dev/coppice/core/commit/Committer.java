@@ -1,5 +1,7 @@
 package dev.coppice.core.commit;
 
+import dev.coppice.core.composefs.ComposefsImage;
+import dev.coppice.core.composefs.FileDigests;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
@@ -13,6 +15,7 @@ import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.selinux.SelinuxPolicy;
 import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.store.WriteOptions;
+import dev.coppice.core.tree.TreeLookup.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -92,10 +95,20 @@ public final class Committer {
           return new CommitResult(parent.get(), false, new Transaction.Stats(0, 0, 0, 0, 0), 0);
         }
       }
-      Variant metadata = before.build(root, build.sizes());
+      Variant metadata = before.build(root, build.sizes(), imageDigest(transaction, tree));
       Commit commit = commit(parent, metadata, tree);
       return publish(build, commit, before.detached());
     }
+  }
+
+  private Optional<Checksum> imageDigest(Transaction transaction, TreeFolder.Root tree)
+      throws IOException {
+    if (!flags.contains(CommitFlag.GENERATE_COMPOSEFS_DIGEST)) {
+      return Optional.empty();
+    }
+    var root = new Found.Directory(tree.tree(), tree.meta());
+    var image = ComposefsImage.of(transaction.objects(), root, FileDigests.ALL);
+    return Optional.of(image.digest());
   }
 
   private void removeConsumed() throws IOException {

@@ -76,7 +76,7 @@ final class EntryRules {
           CONSUME,
           GENERATE_SIZES ->
           true;
-      case LINK_CHECKOUT_SPEEDUP, SKIP_IF_UNCHANGED, BOOTABLE -> false;
+      case LINK_CHECKOUT_SPEEDUP, SKIP_IF_UNCHANGED, BOOTABLE, GENERATE_COMPOSEFS_DIGEST -> false;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.coppice.core.commit;
 
 import dev.coppice.core.commit.CommitMetadata.Entry;
+import dev.coppice.core.composefs.ComposefsImage;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.GHashOrder;
@@ -16,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Puts the metadata of a commit together, in the order of the real tool, because the order is part
- * of the checksum: entries, kept ones, bindings, sizes. Source: {@code ostree_builtin_commit}.
+ * of the checksum: entries, kept ones, bindings, kernel, image, sizes. Source: {@code
+ * ostree_builtin_commit}.
  */
 final class MetadataBuilder {
   /** The refs that a commit belongs to. Source: {@code OSTREE_COMMIT_META_KEY_REF_BINDING}. */
@@ -67,8 +69,13 @@ final class MetadataBuilder {
     }
   }
 
-  /** The metadata, now that the tree is known. */
-  Variant build(TreeNode root, Optional<Variant> sizes) throws IOException {
+  /**
+   * The metadata, now that the tree is known.
+   *
+   * @param image the digest of the composefs image of the tree
+   */
+  Variant build(TreeNode root, Optional<Variant> sizes, Optional<Checksum> image)
+      throws IOException {
     List<Entry> result = new ArrayList<>(entries);
     Optional<CommitMetadata.RefBindings> bindings = request.description().metadata().bindings();
     if (bindings.isPresent()) {
@@ -77,6 +84,11 @@ final class MetadataBuilder {
     if (request.flags().contains(CommitFlag.BOOTABLE)) {
       result.add(new Entry(BOOTABLE, Variant.ofBoolean(true)));
       result.add(new Entry(KERNEL, Variant.ofString(Kernel.release(root))));
+      result = hashed(result);
+    }
+    if (image.isPresent()) {
+      Variant digest = Variant.ofBytes(image.get().bytes());
+      result.add(new Entry(ComposefsImage.DIGEST_KEY, digest));
       result = hashed(result);
     }
     if (sizes.isPresent()) {

@@ -8,8 +8,10 @@ import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.store.ContentSource;
+import dev.coppice.core.store.ObjectStore;
 import dev.coppice.core.store.ObjectWriter;
 import dev.coppice.core.store.PayloadLinks;
+import dev.coppice.core.store.ReadThroughStore;
 import dev.coppice.core.store.ServedFiles;
 import dev.coppice.core.store.SpaceBudget;
 import dev.coppice.core.store.Staging;
@@ -54,6 +56,7 @@ public final class Transaction implements AutoCloseable {
   private final Staging staging;
   private final ObjectWriter writer;
   private final ServedFiles served;
+  private final ObjectStore objects;
   private final WriteOptions options;
   private final AtomicLong metadataTotal = new AtomicLong();
   private final AtomicLong metadataWritten = new AtomicLong();
@@ -68,6 +71,7 @@ public final class Transaction implements AutoCloseable {
     this.staging = staging;
     this.writer = writer;
     this.served = new ServedFiles(writer);
+    this.objects = new ReadThroughStore(List.of(staging.objects(), repo.objects()));
     this.options = options;
   }
 
@@ -137,13 +141,9 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /**
-   * The bytes of an object that is not a file, from this transaction, the repository or its
-   * parents; null when none of them has it.
-   */
-  public byte @Nullable [] loadMetadata(ObjectName name) throws IOException {
-    byte[] staged = writer.loadStaged(name);
-    return staged != null ? staged : repo.objects().loadIfExists(name);
+  /** All that a commit of this transaction may have: what it wrote, the repository, its parents. */
+  public ObjectStore objects() {
+    return objects;
   }
 
   private WrittenFile count(WrittenFile written) {

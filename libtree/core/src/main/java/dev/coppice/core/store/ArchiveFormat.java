@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A header and the compressed content in one file. */
 final class ArchiveFormat implements FileFormat {
   @Override
-  public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
+  public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     Fd file = Fs.openIfExists(store.descriptor(), store.path(name), FileFormat.OPEN);
     if (file == null) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareFormat implements FileFormat {
   @Override
-  public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
+  public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     String path = store.path(name);
     FileStat stat = Fs.statIfExists(store.descriptor(), path);
@@ -47,7 +47,7 @@ final class BareFormat implements FileFormat {
     }
   }
 
-  static FileHeader link(LooseStore store, String path, FileStat stat, Xattrs xattrs)
+  static FileHeader link(ObjectFiles store, String path, FileStat stat, Xattrs xattrs)
       throws IOException {
     return new FileHeader(
         stat.uid(),

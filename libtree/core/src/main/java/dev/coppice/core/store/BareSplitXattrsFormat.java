@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Files as they are, but attributes in {@code file-xattrs-link} objects. For reading only. */
 final class BareSplitXattrsFormat implements FileFormat {
   @Override
-  public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
+  public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     String path = store.path(name);
     FileStat stat = Fs.statIfExists(store.descriptor(), path);
@@ -39,7 +39,7 @@ final class BareSplitXattrsFormat implements FileFormat {
         new FileHeader(stat.uid(), stat.gid(), mode, "", xattrs), stat.size(), file);
   }
 
-  private static Xattrs xattrs(LooseStore store, Checksum checksum) throws IOException {
+  private static Xattrs xattrs(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = new ObjectName(ObjectType.FILE_XATTRS_LINK, checksum);
     try {
       return Xattrs.decode(store.load(name));

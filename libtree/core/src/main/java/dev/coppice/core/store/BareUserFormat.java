@@ -28,7 +28,7 @@ final class BareUserFormat implements FileFormat {
   private static final int MAX_TARGET = 4096;
 
   @Override
-  public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
+  public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     Fd file = Fs.openIfExists(store.descriptor(), store.path(name), FileFormat.OPEN);
     if (file == null) {

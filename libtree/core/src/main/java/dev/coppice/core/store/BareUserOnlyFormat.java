@@ -20,7 +20,7 @@ final class BareUserOnlyFormat implements FileFormat {
   static final int PERMISSIONS = 0775;
 
   @Override
-  public @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException {
+  public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
     ObjectName name = ObjectName.file(checksum);
     String path = store.path(name);
     FileStat stat = Fs.statIfExists(store.descriptor(), path);

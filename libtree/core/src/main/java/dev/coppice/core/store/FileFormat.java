@@ -25,7 +25,7 @@ public sealed interface FileFormat
   }
 
   /** Opens a stored file, or returns null when it is not there. */
-  @Nullable FileObject open(LooseStore store, Checksum checksum) throws IOException;
+  @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException;
 
   /**
    * Whether a symbolic link is stored as one; else it is a regular file that holds what {@link

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The loose objects of one repository directory. Closing it closes its directory descriptor. */
-public final class LooseStore implements ObjectStore, AutoCloseable {
+public final class LooseStore implements ObjectFiles, AutoCloseable {
   /** No metadata object may be larger. Source: {@code OSTREE_MAX_METADATA_SIZE}. */
   public static final int MAX_METADATA = 128 << 20;
 
@@ -61,6 +61,7 @@ public final class LooseStore implements ObjectStore, AutoCloseable {
    * A descriptor of the directory of objects, opened when it is first asked for; owned by this
    * store.
    */
+  @Override
   public Fd descriptor() throws IOException {
     Fd fd = descriptor;
     if (fd == null) {
@@ -75,7 +76,7 @@ public final class LooseStore implements ObjectStore, AutoCloseable {
     return fd;
   }
 
-  /** The path of an object below {@link #descriptor}. */
+  @Override
   public String path(ObjectName name) {
     return RepoLayout.loosePath(name, mode);
   }

@@ -244,13 +244,6 @@ public final class ObjectWriter implements AutoCloseable {
     }
   }
 
-  /** The bytes of a staged object that is not a file; null when it is not staged. */
-  public byte @Nullable [] loadStaged(ObjectName name) throws IOException {
-    try (Fd file = staging.openIfStaged(name)) {
-      return file == null ? null : Io.readAll(file, LooseStore.MAX_METADATA);
-    }
-  }
-
   private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
     Checksum checksum = checked(header.checksumWithoutContent(), expected);
     ObjectName name = ObjectName.file(checksum);

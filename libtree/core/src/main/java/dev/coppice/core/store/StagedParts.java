@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,14 +86,22 @@ final class StagedParts {
     return staged.containsKey(object);
   }
 
+  /** Tells every object that is staged. */
+  void list(Consumer<ObjectName> consumer) {
+    staged.keySet().forEach(consumer);
+  }
+
+  /** Where a staged object is, or would be when it had the name of its object. */
+  String path(ObjectName object) {
+    String path = staged.get(object);
+    return path == null || path.equals(SETTLED) ? loosePath(object) : path;
+  }
+
   /** Opens a staged file for reading; null when it is not there, or is being renamed. */
   @Nullable Fd openIfStaged(ObjectName object) throws IOException {
-    String path = staged.get(object);
-    if (path == null) {
-      return null;
-    }
-    String place = path.equals(SETTLED) ? loosePath(object) : path;
-    return Fs.openIfExists(directory, place, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW);
+    return has(object)
+        ? Fs.openIfExists(directory, path(object), OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW)
+        : null;
   }
 
   /** A path that nobody has used yet. */

@@ -136,6 +136,11 @@ public final class Staging implements AutoCloseable {
     return parts.has(object);
   }
 
+  /** What is staged, to be read. */
+  public ObjectStore objects() {
+    return new StagedObjects(directory, parts, mode);
+  }
+
   /** Opens a staged regular file for reading; null when it is not staged. */
   @Nullable Fd openIfStaged(ObjectName object) throws IOException {
     return parts.openIfStaged(object);

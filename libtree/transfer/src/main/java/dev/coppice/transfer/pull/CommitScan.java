@@ -130,7 +130,7 @@ final class CommitScan {
     byte[] detached = from.load(commitmeta(checksum), PullSource.MAX_METADATA);
     byte[] bytes =
         stored
-            ? transaction.loadMetadata(name)
+            ? transaction.objects().loadIfExists(name)
             : from.load(name, sizes.getOrDefault(checksum, PullSource.MAX_METADATA));
     if (bytes == null) {
       return null;

@@ -118,7 +118,7 @@ final class MetadataScan {
   private byte[] metadata(ObjectName name) throws IOException {
     events.accept(new PullEvent.Scanned(looked.incrementAndGet()));
     if (stored(name)) {
-      byte[] bytes = transaction.loadMetadata(name);
+      byte[] bytes = transaction.objects().loadIfExists(name);
       if (bytes == null) {
         throw new MissingObjectException(name);
       }
