@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps of the tour. */
 final class Tour {
   private static final String REF = "tour/x86_64/stable";
+  private static final String REMOTE = "vendor";
 
   private final Path directory;
   private final Context context;
@@ -32,10 +34,12 @@ final class Tour {
   /** Runs all steps; stops with the exit code of the first one that fails. */
   int run() throws IOException, InterruptedException {
     try {
-      publishFirst();
-      install();
-      change();
-      upgrade();
+      TourKeys keys = publishFirst();
+      try (Served served = serve()) {
+        install(served, keys);
+        change();
+        upgrade(keys);
+      }
       rollBack();
       return 0;
     } catch (StepFailedException e) {
@@ -44,25 +48,60 @@ final class Tour {
     }
   }
 
-  private void publishFirst() throws IOException, InterruptedException {
+  private TourKeys publishFirst() throws IOException, InterruptedException {
     tell("A build machine has made an operating system: a tree of files with a kernel.");
     TourTree.write(directory.resolve("v1"), 1);
     tell("It becomes a commit in a repository: every file is stored once, named by its checksum.");
+    tell("A key signs it, so that hosts take it from nobody else.");
+    TourKeys keys = TourKeys.make(directory.resolve("keys"));
     coppice(repo, "init", "--mode=archive");
-    commit("v1", "1");
+    commit("v1", "1", keys);
+    coppice(repo, "summary", "-u");
     coppice(repo, "ls", REF, "/usr/lib/modules");
     coppice(repo, "log", REF);
+    return keys;
   }
 
-  private void install() throws IOException, InterruptedException {
-    tell("A host gets an empty system root, the commit, and a deployment made of hard links.");
+  /** Where hosts find the repository, until it is closed. */
+  private record Served(String url, Optional<TourServer> server) implements AutoCloseable {
+    @Override
+    public void close() {
+      server.ifPresent(TourServer::close);
+    }
+  }
+
+  private Served serve() throws IOException {
+    Path served = directory.resolve("repo");
+    Optional<Path> program = TourServer.program(context.environment());
+    if (program.isEmpty()) {
+      tell("The repository server is not installed here: the host reads the directory itself.");
+      return new Served("file://" + served, Optional.empty());
+    }
+    tell("A server gives it to whoever asks; a browser shows what is in it.");
+    TourServer server = TourServer.start(program.get(), served);
+    console.print("$ coppice-repo-server --repo=" + served + " --listen=127.0.0.1:0 &\n");
+    console.print("listening on " + server.address() + "\n");
+    return new Served(server.address(), Optional.of(server));
+  }
+
+  private void install(Served served, TourKeys keys) throws IOException, InterruptedException {
+    tell("A host gets an empty system root, and is told where the vendor is, and its key.");
     Path root = directory.resolve("sysroot");
     console.print("$ mkdir " + root + "\n");
     Files.createDirectory(root);
     coppice("admin", "init-fs", "--epoch=1", root.toString());
     coppice("admin", sysroot, "os-init", "tour");
-    pull();
-    coppice("admin", sysroot, "deploy", "--os=tour", "--karg=root=LABEL=tour", REF);
+    coppice(
+        hostRepo(),
+        "remote",
+        "add",
+        "--no-gpg-verify",
+        "--sign-verify=ed25519=file:" + keys.open(),
+        REMOTE,
+        served.url());
+    tell("It pulls the commit, and deploys it with hard links.");
+    coppice(hostRepo(), "pull", REMOTE, REF);
+    coppice("admin", sysroot, "deploy", "--os=tour", "--karg=root=LABEL=tour", remoteRef());
     coppice("admin", sysroot, "status");
     tell("The boot loader finds this entry:");
     print(directory.resolve("sysroot/boot/loader/entries/ostree-1.conf"));
@@ -75,14 +114,15 @@ final class Tour {
     coppice("admin", sysroot, "config-diff", "--os=tour");
   }
 
-  private void upgrade() throws IOException, InterruptedException {
+  private void upgrade(TourKeys keys) throws IOException, InterruptedException {
     tell("Version 2 is published. What is different?");
     TourTree.write(directory.resolve("v2"), 2);
-    commit("v2", "2");
+    commit("v2", "2", keys);
+    coppice(repo, "summary", "-u");
     coppice(repo, "diff", REF + "^", REF);
-    tell("The host deploys it beside version 1: nothing that runs is touched.");
-    pull();
-    coppice("admin", sysroot, "deploy", "--os=tour", REF);
+    tell("The host fetches only that, and deploys it beside version 1: what runs is untouched.");
+    coppice(hostRepo(), "pull", REMOTE, REF);
+    coppice("admin", sysroot, "deploy", "--os=tour", remoteRef());
     coppice("admin", sysroot, "status");
     tell("The changed file came along, what the vendor added is new:");
     print(newest(directory.resolve("sysroot")).resolve("etc/motd"));
@@ -94,25 +134,27 @@ final class Tour {
     coppice("admin", sysroot, "rollback");
     coppice("admin", sysroot, "status");
     tell("And everything is still whole:");
-    coppice("--repo=" + directory.resolve("sysroot/ostree/repo"), "fsck");
+    coppice(hostRepo(), "fsck");
   }
 
-  private void commit(String tree, String version) throws IOException, InterruptedException {
+  private String hostRepo() {
+    return "--repo=" + directory.resolve("sysroot/ostree/repo");
+  }
+
+  private static String remoteRef() {
+    return REMOTE + ":" + REF;
+  }
+
+  private void commit(String tree, String version, TourKeys keys)
+      throws IOException, InterruptedException {
     coppice(
         repo,
         "commit",
         "--branch=" + REF,
         "--subject=Tour OS " + version,
         "--add-metadata-string=version=" + version,
+        "--sign-from-file=" + keys.secret(),
         "--tree=dir=" + directory.resolve(tree));
-  }
-
-  private void pull() throws IOException, InterruptedException {
-    coppice(
-        "--repo=" + directory.resolve("sysroot/ostree/repo"),
-        "pull-local",
-        directory.resolve("repo").toString(),
-        REF);
   }
 
   /** The deployment of version 1: the only one so far. */

@@ -38,7 +38,27 @@ class TourTest {
     assertThat(Files.readString(sysroot.resolve("boot/loader/entries/ostree-1.conf")))
         .contains("title Tour OS 2", "root=LABEL=tour");
     assertThat(tour.out())
-        .contains("M    motd", "A    /usr/bin/goodbye", "Property of the tour", "no errors found");
+        .contains(
+            "pull vendor",
+            "M    motd",
+            "A    /usr/bin/goodbye",
+            "Property of the tour",
+            "no errors found");
+  }
+
+  @Test
+  void theHostTakesNothingThatTheKeyDidNotSign() {
+    assertThat(CliRunner.in(directory).coppice("tour", "kept").code()).isZero();
+    Path kept = directory.resolve("kept");
+    CliRunner runner = CliRunner.in(kept);
+    String tree = "--tree=dir=" + kept.resolve("v1");
+    assertThat(runner.ostree("commit", "--repo=repo", "-b", "tour/x86_64/stable", tree).code())
+        .isZero();
+    assertThat(runner.ostree("summary", "--repo=repo", "-u").code()).isZero();
+    CliRunner.Result pull =
+        runner.ostree("pull", "--repo=sysroot/ostree/repo", "vendor", "tour/x86_64/stable");
+    assertThat(pull.code()).isEqualTo(1);
+    assertThat(pull.err()).contains("error: ").containsIgnoringCase("sign");
   }
 
   @Test
