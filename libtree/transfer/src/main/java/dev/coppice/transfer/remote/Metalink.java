@@ -34,8 +34,17 @@ import javax.xml.stream.XMLStreamReader;
 record Metalink(long size, String algorithm, String digest, List<URI> urls) {
   private static final int MAX_SIZE = 1 << 20;
 
-  /** The mirrors of a metalink whose summary is the one that it describes. */
-  static List<URI> bases(Fetcher fetcher, URI address) throws IOException {
+  /**
+   * What a metalink leads to.
+   *
+   * @param bases the mirrors whose summary is the one that it describes
+   * @param summary that summary: a mirror could show another one the next time
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Found(List<URI> bases, byte[] summary) {}
+
+  /** Fetches a metalink, and asks the servers that it names. */
+  static Found fetch(Fetcher fetcher, URI address) throws IOException {
     byte[] xml =
         fetcher
             .fetchBytes(new FetchRequest(List.of(address), "", MAX_SIZE))
@@ -47,12 +56,14 @@ record Metalink(long size, String algorithm, String digest, List<URI> urls) {
       throw unusable(address, "it is no XML: " + e.getMessage());
     }
     var bases = new ArrayList<URI>();
+    byte[] described = new byte[0];
     String problem = "it names no server";
     for (URI url : metalink.urls()) {
       try {
         Optional<byte[]> summary =
             fetcher.fetchBytes(new FetchRequest(List.of(url), "", metalink.size()));
         if (summary.filter(metalink::fits).isPresent()) {
+          described = summary.get();
           bases.add(url.resolve(".")); // the directory that the summary is in
         } else {
           problem = "the summary at " + Urls.masked(url) + " is not the one it describes";
@@ -64,7 +75,7 @@ record Metalink(long size, String algorithm, String digest, List<URI> urls) {
     if (bases.isEmpty()) {
       throw unusable(address, problem);
     }
-    return bases;
+    return new Found(bases, described);
   }
 
   private boolean fits(byte[] summary) {

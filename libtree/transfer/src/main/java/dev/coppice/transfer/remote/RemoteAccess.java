@@ -56,7 +56,7 @@ public final class RemoteAccess implements AutoCloseable {
     this.summaries = summaries;
   }
 
-  private record Servers(List<URI> metadata, List<URI> content) {}
+  private record Servers(List<URI> metadata, List<URI> content, Optional<byte[]> summary) {}
 
   /**
    * Finds the servers of a remote.
@@ -77,6 +77,7 @@ public final class RemoteAccess implements AutoCloseable {
       var summaries =
           new RemoteSummaries(
               new RemoteSummaries.Place(name, fetcher, servers.metadata(), new SummaryCache(cache)),
+              servers.summary(),
               trust);
       return new RemoteAccess(name, remotes, fetcher, servers, summaries);
     } catch (IOException | RuntimeException e) {
@@ -114,15 +115,16 @@ public final class RemoteAccess implements AutoCloseable {
       throws IOException {
     Optional<String> metalink = remotes.option(name, "metalink");
     if (metalink.isPresent() && overrides.url().isEmpty()) {
-      List<URI> bases = Metalink.bases(fetcher, Urls.parse(metalink.get()));
-      return new Servers(bases, content(remotes, name, fetcher, bases));
+      Metalink.Found found = Metalink.fetch(fetcher, Urls.parse(metalink.get()));
+      List<URI> content = content(remotes, name, fetcher, found.bases());
+      return new Servers(found.bases(), content, Optional.of(found.summary()));
     }
     if (overrides.url().isPresent()) {
       List<URI> bases = bases(fetcher, overrides.url().get());
-      return new Servers(bases, bases);
+      return new Servers(bases, bases, Optional.empty());
     }
     List<URI> bases = bases(fetcher, remotes.url(name));
-    return new Servers(bases, content(remotes, name, fetcher, bases));
+    return new Servers(bases, content(remotes, name, fetcher, bases), Optional.empty());
   }
 
   private static List<URI> content(

@@ -32,12 +32,19 @@ final class RemoteSummaries {
   private final Fetcher fetcher;
   private final List<URI> bases;
   private final SummaryCache cache;
+  private final Optional<byte[]> described;
   private final SummaryTrust trust;
 
   /** Where summaries come from and are kept. */
   record Place(String remote, Fetcher fetcher, List<URI> bases, SummaryCache cache) {}
 
-  RemoteSummaries(Place place, SummaryTrust trust) {
+  /**
+   * Summaries of a remote.
+   *
+   * @param described the only summary that counts, where a metalink has described it
+   */
+  RemoteSummaries(Place place, Optional<byte[]> described, SummaryTrust trust) {
+    this.described = described;
     this.remote = place.remote();
     this.fetcher = place.fetcher();
     this.bases = place.bases();
@@ -51,6 +58,9 @@ final class RemoteSummaries {
 
   /** The summary; empty when the remote has none. */
   Optional<VerifiedSummary> fetch() throws IOException {
+    if (described.isPresent()) {
+      return Optional.of(described(described.get()));
+    }
     Fetched signature = signature();
     if (signature.bytes() != null) {
       Optional<byte[]> known = cache.load(remote + ".sig");
@@ -62,6 +72,21 @@ final class RemoteSummaries {
       }
     }
     return checked(get(Summary.FILE), signature);
+  }
+
+  private VerifiedSummary described(byte[] summary) throws IOException {
+    byte[] signature = get(Summary.SIGNATURE_FILE).bytes();
+    try {
+      trust.verify(Optional.of(summary), Optional.ofNullable(signature));
+    } catch (Failure e) {
+      throw refused(e);
+    }
+    return result(summary, signature);
+  }
+
+  private Failure refused(Failure e) {
+    return new Failure(
+        e.code(), "Summary of remote " + remote + ": " + e.getMessage(), e.nextStep(), e);
   }
 
   private Fetched signature() throws IOException {
@@ -108,8 +133,7 @@ final class RemoteSummaries {
       } catch (Failure e) {
         boolean underway = e.code() == ErrorCode.SIGNATURE_INVALID && signature.bytes() != null;
         if (again == AGAIN_MILLIS.length || !underway) {
-          throw new Failure(
-              e.code(), "Summary of remote " + remote + ": " + e.getMessage(), e.nextStep(), e);
+          throw refused(e);
         }
         pause(AGAIN_MILLIS[again]);
         signature = get(Summary.SIGNATURE_FILE);

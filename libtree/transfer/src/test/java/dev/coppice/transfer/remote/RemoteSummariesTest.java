@@ -11,6 +11,7 @@ import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantWriter;
+import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Init;
 import dev.coppice.core.repo.InitRequest;
 import dev.coppice.core.repo.Remotes;
@@ -201,5 +202,36 @@ class RemoteSummariesTest {
     assertThatThrownBy(() -> fetch(SummaryTrust.ANYBODY))
         .isInstanceOfSatisfying(
             TreeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OBJECT_CORRUPT));
+  }
+
+  @Test
+  void onlyTheSummaryThatAMetalinkDescribesCounts() throws IOException {
+    byte[] described = summary(1);
+    String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    files.put(
+        "meta",
+        """
+        <metalink><files><file name="summary"><size>%d</size>
+        <verification><hash type="sha256">%s</hash></verification>
+        <resources><url>%ssummary</url></resources></file></files></metalink>
+        """
+            .formatted(described.length, Checksum.sha256(described).hex(), base)
+            .getBytes(StandardCharsets.US_ASCII));
+    publish(described, signature(described));
+    Files.writeString(
+        repo.path().resolve("config"),
+        "[remote \"linked\"]\nmetalink=" + base + "meta\n",
+        StandardOpenOption.APPEND);
+    try (Repo reopened = Repo.open(repo.path());
+        RemoteAccess access =
+            RemoteAccess.open(
+                reopened, Remotes.of(reopened), "linked", RemoteAccess.Overrides.NONE, strict())) {
+      // The mirror has shown the right one; now it shows another, which is signed as well.
+      byte[] other = summary(2);
+      files.put("summary", other);
+      assertThat(access.summary().orElseThrow().summary().lastModified()).hasValue(1);
+      files.put("summary.sig", signature(other));
+      assertThatThrownBy(access::summary).hasMessageContaining("wrong data");
+    }
   }
 }
