@@ -24,9 +24,8 @@ record TextListing(Html html) {
         int end = text.indexOf('\n', start);
         String line = end < 0 ? text.substring(start) : text.substring(start, end);
         try (var _ = html.open("span", "class", "line", "id", "L" + number)) {
-          html.lines(line);
+          html.lines(line + "\n");
         }
-        html.lines("\n");
         start = end < 0 ? text.length() : end + 1;
         number++;
       }
