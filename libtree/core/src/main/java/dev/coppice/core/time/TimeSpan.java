@@ -21,9 +21,9 @@ public final class TimeSpan {
   private static final Pattern PART = Pattern.compile("\\s*([0-9]{1,12})\\s*([A-Za-z]*)\\s*");
 
   /** A twelfth of a year. */
-  private static final Duration MONTH = Duration.ofSeconds(2_629_800);
+  private static final Duration MONTH = Duration.ofMinutes(43_830);
 
-  private static final Duration YEAR = Duration.ofSeconds(31_557_600);
+  private static final Duration YEAR = Duration.ofMinutes(525_960);
 
   private static final Map<String, Duration> UNITS =
       Map.ofEntries(
