@@ -9,6 +9,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;
+  exports dev.coppice.transfer.publish;
   exports dev.coppice.transfer.pull;
   exports dev.coppice.transfer.remote;
   exports dev.coppice.transfer.summary;

@@ -1,9 +1,9 @@
 package dev.coppice.reposerver.http;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.core.repo.PublicConfig;
 import dev.coppice.reposerver.file.FileKind;
 import dev.coppice.reposerver.file.OpenedFile;
-import dev.coppice.reposerver.file.PublicConfig;
 import dev.coppice.reposerver.file.RepoPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * in it, which fit what stands while the bridge does. Source: {@code
  * ostree_sign_ed25519_data_verify} and {@code check_sig_and_print} of gpg, tried with both.
  */
-final class BridgeSignatures {
+public final class BridgeSignatures {
   private BridgeSignatures() {}
 
   /**
@@ -21,7 +21,7 @@ final class BridgeSignatures {
    *
    * @return empty when there is nothing to bridge, or the old file cannot be read
    */
-  static Optional<byte[]> between(byte[] old, byte[] fresh) {
+  public static Optional<byte[]> between(byte[] old, byte[] fresh) {
     try {
       Signatures bridge = Signatures.parse(old);
       boolean differs = false;

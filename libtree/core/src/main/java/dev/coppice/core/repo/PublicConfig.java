@@ -1,4 +1,4 @@
-package dev.coppice.reposerver.file;
+package dev.coppice.core.repo;
 
 import dev.coppice.core.config.KeyFile;
 import dev.coppice.posix.PosixNames;

@@ -1,0 +1,5 @@
+/** Tests of publishing. */
+@NullMarked
+package dev.coppice.transfer.publish;
+
+import org.jspecify.annotations.NullMarked;
