@@ -19,8 +19,10 @@ final class KeyFiles {
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
+  static final List<String> PUBLIC_LABELS = List.of("PUBLIC KEY");
+
   /** Of PKCS 8, and of older forms, which the real tool takes in base64 but not in PEM. */
-  private static final List<String> SECRET_LABELS =
+  static final List<String> SECRET_LABELS =
       List.of("PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY");
 
   /** What openssl writes before an elliptic key; the key says it again. */
@@ -30,7 +32,7 @@ final class KeyFiles {
 
   /** The public keys of a file. */
   static List<byte[]> publicKeys(SignatureType type, Path file) throws IOException {
-    return read(type, file, List.of("PUBLIC KEY"));
+    return read(type, file, PUBLIC_LABELS);
   }
 
   /** The secret keys of a file. */
@@ -47,10 +49,21 @@ final class KeyFiles {
           "Name the file that has the keys");
     }
     // Every byte is a character: keys are ASCII, and what is not must not stop the reading.
-    List<String> lines = Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
+    return parse(
+        type, Files.readString(file, StandardCharsets.ISO_8859_1), labels, file.toString());
+  }
+
+  /**
+   * The keys in a text.
+   *
+   * @param labels which PEM blocks there may be
+   * @param source where it is from, for errors
+   */
+  static List<byte[]> parse(SignatureType type, String text, List<String> labels, String source) {
+    List<String> lines = text.lines().toList();
     return switch (type) {
       case ED25519 -> base64(lines);
-      case SPKI -> pem(lines, labels, file);
+      case SPKI -> pem(lines, labels, source);
       case DUMMY -> lines.stream().map(line -> line.getBytes(StandardCharsets.ISO_8859_1)).toList();
       case GPG -> throw new IllegalArgumentException("OpenPGP keys are in keyrings");
     };
@@ -66,7 +79,7 @@ final class KeyFiles {
     return keys;
   }
 
-  private static List<byte[]> pem(List<String> lines, List<String> labels, Path file) {
+  private static List<byte[]> pem(List<String> lines, List<String> labels, String source) {
     List<byte[]> keys = new ArrayList<>();
     @Nullable String open = null;
     var body = new StringBuilder();
@@ -76,11 +89,11 @@ final class KeyFiles {
       if (open == null && marker && line.startsWith(BEGIN)) {
         open = line.substring(BEGIN.length(), Math.max(BEGIN.length(), end(line)));
         if (!labels.contains(open) && !open.equals(PARAMETERS)) {
-          throw damaged("Unexpected label \"" + open + "\"", file);
+          throw damaged("Unexpected label \"" + open + "\"", source);
         }
       } else if (open != null && marker && line.startsWith(END)) {
         if (!line.equals(END + open + DASHES)) {
-          throw damaged("Unmatched PEM header", file);
+          throw damaged("Unmatched PEM header", source);
         }
         if (!open.equals(PARAMETERS)) {
           keys.add(Base64Text.decode(body.toString()));
@@ -92,7 +105,7 @@ final class KeyFiles {
       }
     }
     if (open != null) {
-      throw damaged("PEM trailer not found", file);
+      throw damaged("PEM trailer not found", source);
     }
     return keys;
   }
@@ -101,7 +114,7 @@ final class KeyFiles {
     return line.length() - DASHES.length();
   }
 
-  private static Failure damaged(String what, Path file) {
-    return new Failure(ErrorCode.KEY_INVALID, what, "Look at " + file);
+  private static Failure damaged(String what, String source) {
+    return new Failure(ErrorCode.KEY_INVALID, what, "Look at " + source);
   }
 }

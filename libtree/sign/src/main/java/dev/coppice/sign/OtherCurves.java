@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECKeyParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.DSADigestSigner;
 import org.bouncycastle.crypto.signers.ECDSASigner;
@@ -39,7 +39,7 @@ final class OtherCurves {
   /** Whether a key can be read. */
   static boolean isSecretKey(byte[] encoded) {
     try {
-      return PrivateKeyFactory.createKey(encoded) instanceof ECKeyParameters;
+      return PrivateKeyFactory.createKey(encoded) instanceof ECPrivateKeyParameters;
     } catch (IOException | RuntimeException e) {
       return false; // The parser answers damaged keys with exceptions of any kind.
     }
@@ -70,11 +70,14 @@ final class OtherCurves {
     return signer.generateSignature();
   }
 
-  private static AsymmetricKeyParameter publicKey(byte[] encoded) throws IOException {
+  private static ECPublicKeyParameters publicKey(byte[] encoded) throws IOException {
     try {
-      return PublicKeyFactory.createKey(encoded);
+      if (PublicKeyFactory.createKey(encoded) instanceof ECPublicKeyParameters key) {
+        return key;
+      }
     } catch (RuntimeException e) {
       throw new IOException("damaged public key", e);
     }
+    throw new IOException("not an elliptic key");
   }
 }

@@ -262,4 +262,26 @@ class OpenPgpVerifierTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("README");
   }
+
+  /** Packets of every kind that say they are as large as memory: none of it is set aside. */
+  @Test
+  void lengthsThatLie() {
+    Keyring none = Keyring.empty();
+    for (int tag = 1; tag < 64; tag++) {
+      byte[] fresh = {
+        (byte) (0xC0 | tag), (byte) 0xFF, 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xF0, 4, 0
+      };
+      byte[] old = {
+        (byte) (0x80 | (tag & 0xF) << 2 | 2), 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xF0, 4, 0
+      };
+      for (byte[] packet : List.of(fresh, old)) {
+        assertThat(new OpenPgpVerifier(none).verify(DATA, List.of(packet)).accepted()).isFalse();
+        try {
+          assertThat(Keyring.of(packet, "test").size()).isZero();
+        } catch (Failure e) {
+          assertThat(e.code()).isEqualTo(ErrorCode.KEY_INVALID);
+        }
+      }
+    }
+  }
 }
