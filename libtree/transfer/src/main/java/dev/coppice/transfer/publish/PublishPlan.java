@@ -27,10 +27,10 @@ final class PublishPlan {
   private final Map<String, Long> gone = new TreeMap<>();
   private long unchanged;
 
-  private PublishPlan() {
-    for (Kind kind : Kind.values()) {
-      missing.put(kind, new ArrayList<>());
-    }
+  private PublishPlan() {}
+
+  private List<PublishFile> listOf(Kind kind) {
+    return missing.computeIfAbsent(kind, _ -> new ArrayList<>());
   }
 
   /** Compares. */
@@ -82,7 +82,7 @@ final class PublishPlan {
     }
     other.addAll(unsure.isEmpty() ? unsure : target.differing(unsure));
     synchronized (this) {
-      other.forEach(file -> missing.get(file.kind()).add(file));
+      other.forEach(file -> listOf(file.kind()).add(file));
       unchanged += files.size() - other.size();
       there.forEach(
           (path, size) -> {
@@ -96,8 +96,8 @@ final class PublishPlan {
   /** A delta that was made anew is copied as a whole: its parts fit its own superblock only. */
   private void refresh(List<PublishFile> files) {
     Set<String> renewed = new HashSet<>();
-    missing.get(Kind.DELTA).forEach(file -> renewed.add(directory(file.path())));
-    List<PublishFile> parts = missing.get(Kind.DELTA_PART);
+    listOf(Kind.DELTA).forEach(file -> renewed.add(directory(file.path())));
+    List<PublishFile> parts = listOf(Kind.DELTA_PART);
     Set<String> planned = new HashSet<>();
     parts.forEach(file -> planned.add(file.path()));
     for (PublishFile file : files) {

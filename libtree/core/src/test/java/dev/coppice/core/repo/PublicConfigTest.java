@@ -1,4 +1,4 @@
-package dev.coppice.reposerver.file;
+package dev.coppice.core.repo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
