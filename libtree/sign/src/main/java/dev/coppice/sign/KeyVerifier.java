@@ -48,7 +48,13 @@ public final class KeyVerifier implements Verifier {
       trusted.usable().forEach(key -> tried.add("key '" + key.hex() + "'"));
     }
     judge.requireReadableKey();
-    return new SignatureReport(verdicts, refusal(tried));
+    boolean revoked =
+        !verdicts.isEmpty() && verdicts.getLast().status() == SignatureStatus.REVOKED_KEY;
+    return new SignatureReport(
+        verdicts,
+        revoked
+            ? type().id() + ": Signature by the revoked key '" + verdicts.getLast().key() + "'"
+            : refusal(tried));
   }
 
   /** Tries keys on signatures; one that cannot be read must not hide the others. */
