@@ -1,5 +1,6 @@
 package dev.coppice.reposerver.http;
 
+import dev.coppice.reposerver.Pages;
 import dev.coppice.reposerver.access.Gate;
 import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -24,6 +24,7 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
 
   private final EntityCache cache;
   private final List<Mounted> mounts;
+  private final Pages root;
   private final Gate gate;
   private final Metrics metrics;
   private final Consumer<String> report;
@@ -35,10 +36,13 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
    * @param report takes messages for the operator
    */
   public RootHandler(
-      List<Mount> mounts, long cacheBytes, Gate gate, Metrics metrics, Consumer<String> report) {
+      Routes routes, long cacheBytes, Gate gate, Metrics metrics, Consumer<String> report) {
     this.cache = new EntityCache(cacheBytes);
     this.mounts =
-        mounts.stream().map(mount -> new Mounted(mount, new RepoHandler(mount, cache))).toList();
+        routes.mounts().stream()
+            .map(mount -> new Mounted(mount, new RepoHandler(mount, cache)))
+            .toList();
+    this.root = routes.root();
     this.gate = gate;
     this.metrics = metrics;
     this.report = report;
@@ -116,21 +120,16 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
       String prefix = each.mount().prefix();
       if (path.startsWith(prefix) && path.startsWith("/", prefix.length())) {
         String inside = path.substring(prefix.length());
-        boolean page = inside.equals("/") || inside.startsWith(SERVER_PAGES);
-        return page
+        return isPage(inside)
             ? PageAnswers.send(each.mount().pages(), inside, request, response, callback)
             : each.handler().handle(inside.substring(1), request, response, callback);
       }
     }
-    return path.equals("/") && list(request, response, callback);
+    return isPage(path) && PageAnswers.send(root, path, request, response, callback);
   }
 
-  /** Where repositories have names, the root tells them. */
-  private boolean list(Request request, Response response, Callback callback) {
-    String names =
-        mounts.stream().map(each -> each.mount().prefix() + "/").collect(Collectors.joining("\n"));
-    PageAnswers.text(HttpStatus.OK_200, names, request, response, callback);
-    return true;
+  private static boolean isPage(String path) {
+    return path.equals("/") || path.startsWith(SERVER_PAGES);
   }
 
   /** To those who may not see them, metrics do not exist. */

@@ -1,7 +1,7 @@
 package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.TreeException;
-import dev.coppice.reposerver.web.WebView;
+import dev.coppice.reposerver.web.WebPages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -66,7 +66,7 @@ public final class Main {
 
   private static void serve(ServerSettings settings, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
-    RepoServer server = RepoServer.start(settings, WebView::open, err::println);
+    RepoServer server = RepoServer.start(settings, new WebPages(), err::println);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, err), "stop"));
     for (URI address : server.addresses()) {
       out.println("listening on " + address);

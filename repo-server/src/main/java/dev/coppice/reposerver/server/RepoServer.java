@@ -9,6 +9,7 @@ import dev.coppice.reposerver.http.Mount;
 import dev.coppice.reposerver.http.Observer;
 import dev.coppice.reposerver.http.PlainErrors;
 import dev.coppice.reposerver.http.RootHandler;
+import dev.coppice.reposerver.http.Routes;
 import dev.coppice.reposerver.observe.AccessLog;
 import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
@@ -79,7 +80,8 @@ public final class RepoServer implements AutoCloseable {
     Gate gate = gate();
     var metrics = new Metrics();
     List<Mount> mounts = mounts(pages);
-    var root = new RootHandler(mounts, settings.limits().cacheBytes(), gate, metrics, report);
+    var routes = new Routes(mounts, pages.root(mounts.stream().map(Mount::prefix).toList()));
+    var root = new RootHandler(routes, settings.limits().cacheBytes(), gate, metrics, report);
     server.setHandler(new GracefulHandler(root));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(settings.limits().stop().toMillis());

@@ -5,6 +5,9 @@ import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
 import dev.coppice.core.object.MissingObjectException;
+import dev.coppice.core.ref.RefScope;
+import dev.coppice.core.ref.RefSpec;
+import dev.coppice.core.ref.RevSpec;
 import dev.coppice.core.repo.Repo;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,7 +53,9 @@ final class CommitReader {
   Checksum resolve(String revision) throws IOException {
     Checksum found;
     try {
-      found = repo.resolve(revision);
+      RevSpec spec = RevSpec.parse(revision);
+      requirePublic(spec, revision);
+      found = repo.revisions().resolve(spec);
     } catch (MissingObjectException e) {
       throw PageProblem.notFound(
           "“" + revision + "” leads to a commit that is not in this repository.", LIST);
@@ -72,5 +77,22 @@ final class CommitReader {
     }
     require(found);
     return found;
+  }
+
+  /** Refs of remotes are not served to clients, so they are not found here either. */
+  private void requirePublic(RevSpec spec, String revision) throws IOException {
+    switch (spec) {
+      case RevSpec.Exact _ -> {}
+      case RevSpec.Parent(RevSpec child) -> requirePublic(child, revision);
+      case RevSpec.Named named -> {
+        boolean found =
+            named.spec() instanceof RefSpec.Local
+                && (named.maybePartial()
+                    || repo.refs().find(named.spec(), RefScope.LOCAL).isPresent());
+        if (!found) {
+          throw PageProblem.notFound("There is no ref or commit “" + revision + "” here.", LIST);
+        }
+      }
+    }
   }
 }

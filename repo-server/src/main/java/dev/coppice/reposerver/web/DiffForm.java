@@ -66,7 +66,7 @@ record DiffForm(Site site) {
   private void proposals(Html html) throws IOException {
     try (var _ = html.newline().open("datalist", "id", "refs")) {
       int count = 0;
-      for (RefSpec ref : site.repo().refs().names(RefPrefix.ALL)) {
+      for (RefSpec ref : site.repo().refs().names(RefPrefix.LOCAL)) {
         if (count++ == PROPOSED) {
           break;
         }

@@ -15,15 +15,33 @@ final class Document {
     NONE
   }
 
+  /**
+   * What the frame is of.
+   *
+   * @param title the name of the site
+   * @param place which ways its header has
+   */
+  record Frame(String title, Assets assets, Place place) {}
+
+  /** Where the pages are. */
+  enum Place {
+    /** Of the only repository of a server. */
+    ONLY,
+    /** Of one of several repositories. */
+    ONE_OF_SEVERAL,
+    /** Beside the repositories. */
+    ROOT
+  }
+
   private final Html html = Html.document();
   private final Html.Element root;
   private final Html.Element body;
   private final Html.Element main;
-  private final Site site;
+  private final Frame frame;
   private final Links links;
 
-  private Document(Site site, PageRequest request, String title, Section section) {
-    this.site = site;
+  private Document(Frame frame, PageRequest request, String title, Section section) {
+    this.frame = frame;
     this.links = new Links(request);
     root = html.open("html", "lang", "en");
     head(request, title);
@@ -34,12 +52,17 @@ final class Document {
   }
 
   /**
-   * Starts a page.
+   * Starts a page of a repository.
    *
    * @param title what it is about, without the name of the site
    */
   static Document begin(Site site, PageRequest request, String title, Section section) {
-    return new Document(site, request, title, section);
+    return new Document(site.frame(), request, title, section);
+  }
+
+  /** Starts a page that is of no repository. */
+  static Document begin(Frame frame, PageRequest request, String title) {
+    return new Document(frame, request, title, Section.NONE);
   }
 
   /** What writes into the main part. */
@@ -69,24 +92,29 @@ final class Document {
   private void head(PageRequest request, String title) {
     try (var _ = html.newline().open("head")) {
       html.newline().empty("meta", "charset", "utf-8");
-      html.newline().leaf("title", title + " · " + site.title());
+      html.newline().leaf("title", title + " · " + frame.title());
       html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
       html.empty("meta", "name", "color-scheme", "content", "light dark");
-      String style = request.to(site.assets().stylePath()).toString();
+      String style = request.to(frame.assets().stylePath()).toString();
       html.newline().empty("link", "rel", "stylesheet", "href", style);
-      String icon = request.to(site.assets().iconPath()).toString();
+      String icon = request.to(frame.assets().iconPath()).toString();
       html.empty("link", "rel", "icon", "type", "image/svg+xml", "href", icon);
     }
   }
 
   private void header(Section section) {
     try (var _ = html.newline().open("header", "class", "site")) {
-      html.leaf("a", site.title(), "class", "brand", "href", links.refs().toString());
-      try (var _ = html.open("nav", "aria-label", "Site")) {
-        way("Refs", links.refs().toString(), section == Section.REFS);
-        way("Compare", links.compare().toString(), section == Section.COMPARE);
+      html.leaf("a", frame.title(), "class", "brand", "href", links.refs().toString());
+      if (frame.place() != Place.ROOT) {
+        try (var _ = html.open("nav", "aria-label", "Site")) {
+          if (frame.place() == Place.ONE_OF_SEVERAL) {
+            way("All repositories", links.refs() + "../", false);
+          }
+          way("Refs", links.refs().toString(), section == Section.REFS);
+          way("Compare", links.compare().toString(), section == Section.COMPARE);
+        }
+        goTo();
       }
-      goTo();
     }
   }
 

@@ -19,14 +19,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The list of refs. Names only are listed; of the refs that a page shows, the commits are read. */
+/**
+ * The list of refs, without those of remotes, which clients are not served either. Names only are
+ * listed; of the refs that a page shows, the commits are read.
+ */
 record RefsPage(Site site) {
   private static final int ROWS = 100;
 
   /**
    * A ref of the list.
    *
-   * @param group its collection or remote, or empty
+   * @param group its collection, or empty
    */
   private record Ref(RefAddress address, String group) {
     String name() {
@@ -67,12 +70,8 @@ record RefsPage(Site site) {
   private List<Ref> refs() throws IOException {
     String own = site.repo().config().collection().map(id -> id.id()).orElse("");
     List<Ref> all = new ArrayList<>();
-    for (RefSpec spec : site.repo().refs().names(RefPrefix.ALL)) {
-      all.add(
-          switch (spec) {
-            case RefSpec.Local local -> new Ref(local, own);
-            case RefSpec.Remote remote -> new Ref(remote, "remote " + remote.remote().name());
-          });
+    for (RefSpec ref : site.repo().refs().names(RefPrefix.LOCAL)) {
+      all.add(new Ref(ref, own));
     }
     Set<RefPlace> mirrors = Set.of(RefPlace.MIRRORS);
     for (CollectionRef ref : site.repo().refs().collectionNames(Optional.empty(), mirrors)) {

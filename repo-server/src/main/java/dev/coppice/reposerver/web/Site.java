@@ -2,15 +2,10 @@ package dev.coppice.reposerver.web;
 
 import dev.coppice.core.repo.Repo;
 
-/**
- * What all pages have in common.
- *
- * @param title the name of the site
- */
+/** What all pages of a repository have in common. */
 record Site(
     Repo repo,
-    String title,
-    Assets assets,
+    Document.Frame frame,
     CommitReader commits,
     PackageReader packages,
     DiffReader diffs,

@@ -28,13 +28,9 @@ public final class WebView implements Pages {
    * @param base empty, or {@code /NAME}, which becomes the title; links are relative and need none
    */
   public static WebView open(Path repo, String base) throws IOException {
+    var place = base.isEmpty() ? Document.Place.ONLY : Document.Place.ONE_OF_SEVERAL;
     String title = base.isEmpty() ? TITLE : base.substring(1);
-    return of(Repo.open(repo), title, KeyPlaces.system());
-  }
-
-  /** The pages of a repository, which stays the caller's, under a plain title. */
-  public static WebView of(Repo repo) {
-    return of(repo, TITLE, KeyPlaces.system());
+    return of(Repo.open(repo), new Document.Frame(title, new Assets(), place), KeyPlaces.system());
   }
 
   /**
@@ -44,12 +40,15 @@ public final class WebView implements Pages {
    * @param keys where the keys are that signatures are judged by
    */
   public static WebView of(Repo repo, String title, KeyPlaces keys) {
+    return of(repo, new Document.Frame(title, new Assets(), Document.Place.ONLY), keys);
+  }
+
+  private static WebView of(Repo repo, Document.Frame frame, KeyPlaces keys) {
     var commits = new CommitReader(repo);
     return new WebView(
         new Site(
             repo,
-            title,
-            new Assets(),
+            frame,
             commits,
             new PackageReader(repo),
             new DiffReader(repo, commits),
@@ -59,7 +58,7 @@ public final class WebView implements Pages {
   /** A page; one that explains the problem where nothing is to be shown, so never empty. */
   @Override
   public Optional<WebPage> page(String path, Map<String, String> query) throws IOException {
-    Optional<WebPage> asset = site.assets().find(path);
+    Optional<WebPage> asset = site.frame().assets().find(path);
     if (asset.isPresent()) {
       return asset;
     }

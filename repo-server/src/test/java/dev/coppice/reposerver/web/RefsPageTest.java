@@ -35,15 +35,18 @@ class RefsPageTest {
   }
 
   @Test
-  void refsOfRemotesAndCollectionsAreListed() throws IOException {
+  void refsOfCollectionsAreListedThoseOfRemotesAreNot() throws IOException {
     try (var web = WebRepo.create()) {
       String commit = web.commit("own", web.tree().file("a", "1").root(), "S");
       ref(web, "remotes/origin/theirs", commit);
       ref(web, "mirrors/org.other.Os/mirrored", commit);
       String text = page(web, "/").all("tbody").getFirst().getTextContent();
-      assertThat(text).contains("own").contains("remote origin").contains("org.other.Os");
-      Markup page = page(web, "/");
-      assertThat(page.links()).contains("-/log?rev=origin:theirs").contains("-/log?rev=" + commit);
+      assertThat(text).contains("own").contains("org.other.Os").doesNotContain("theirs");
+      assertThat(page(web, "/").links()).contains("-/log?rev=" + commit);
+      for (String hidden :
+          List.of("origin:theirs", "theirs", "origin/theirs", "origin:theirs%5E")) {
+        assertThat(web.get("/-/commit?rev=" + hidden).status()).isEqualTo(404);
+      }
     }
   }
 
