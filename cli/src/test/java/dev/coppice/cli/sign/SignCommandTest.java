@@ -6,6 +6,7 @@ import dev.coppice.cli.CliRunner;
 import dev.coppice.cli.SideBySide;
 import dev.coppice.testdata.Ed25519Keys;
 import dev.coppice.testdata.OpenSsl;
+import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import java.io.IOException;
@@ -198,6 +199,43 @@ class SignCommandTest {
                   "three",
                   spki.publicText()))
           .contains("Signature verified successfully");
+    }
+  }
+
+  /** A client that trusts the key takes commits and summaries; one that trusts another does not. */
+  @Test
+  void ostreePullsWhatWeSign() throws IOException {
+    for (RealOstree real : RealOstree.requireFeature("sign-ed25519")) {
+      fresh("served");
+      run("sign", "--repo=served", "main", mine.secret());
+      run("summary", "--repo=served", "-u", "--sign=" + mine.secret());
+      String url = "file://" + temp.path("served");
+      for (Ed25519Keys trusted : List.of(mine, other)) {
+        for (String repo : List.of("client", "our-client")) {
+          if (Files.exists(temp.path(repo))) {
+            TempTree.delete(temp.path(repo));
+          }
+          run("init", "--repo=" + repo, "--mode=archive");
+        }
+        String[] add = {
+          "remote",
+          "add",
+          "--no-gpg-verify",
+          "--set=sign-verify-summary=true",
+          "--sign-verify=ed25519=inline:" + trusted.publicKey(),
+          "up",
+          url,
+          "main"
+        };
+        real.on(temp.path("client"), add);
+        run(concat(List.of(add), "--repo=our-client"));
+        assertThat(Files.readString(temp.path("our-client/config")))
+            .isEqualTo(Files.readString(temp.path("client/config")));
+        int expected = trusted == mine ? 0 : 1;
+        Programs.Result pulled = real.run("pull", "--repo=" + temp.path("client"), "up");
+        assertThat(pulled.exit()).as(real + ": " + pulled).isEqualTo(expected);
+        assertThat(ours.ostree("pull", "--repo=our-client", "up").code()).isEqualTo(expected);
+      }
     }
   }
 
