@@ -9,4 +9,5 @@ module dev.coppice.sysroot {
   exports dev.coppice.sysroot.deploy;
   exports dev.coppice.sysroot.etcmerge;
   exports dev.coppice.sysroot.kargs;
+  exports dev.coppice.sysroot.label;
 }

@@ -16,11 +16,25 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
+  /** What else a file needs before it has its name. */
+  @FunctionalInterface
+  public interface Preparation {
+    /** Called with the file, which has its content and mode. */
+    void prepare(Fd file) throws IOException;
+  }
+
   /**
    * Gives a file this content. An existing file keeps its mode, a new one is 0644 whatever the
    * umask; a symbolic link is replaced, not followed.
    */
   public static void replace(Fd directory, String name, byte[] content, Durability durability)
+      throws IOException {
+    replace(directory, name, content, durability, file -> {});
+  }
+
+  /** The same with more to do to the new file. */
+  public static void replace(
+      Fd directory, String name, byte[] content, Durability durability, Preparation preparation)
       throws IOException {
     FileStat there = Fs.statIfExists(directory, name);
     int mode = there != null && there.isRegular() ? there.permissions() : NEW_FILE_MODE;
@@ -31,6 +45,7 @@ public final class AtomicFile {
       try {
         Io.writeFully(file, content);
         Fs.chmod(file, mode);
+        preparation.prepare(file);
         if (durability == Durability.SYNCED) {
           Io.fdatasync(file);
         }

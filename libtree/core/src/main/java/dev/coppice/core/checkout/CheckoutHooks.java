@@ -12,4 +12,9 @@ public record CheckoutHooks(
   /** None. */
   public static final CheckoutHooks NONE =
       new CheckoutHooks(CheckoutFilter.NONE, LinkListener.NONE, Labels.NONE, "");
+
+  /** Only labels, by the path below a prefix. */
+  public static CheckoutHooks labelling(Labels labels, String prefix) {
+    return new CheckoutHooks(CheckoutFilter.NONE, LinkListener.NONE, labels, prefix);
+  }
 }

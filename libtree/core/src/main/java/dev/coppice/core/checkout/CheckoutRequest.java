@@ -20,6 +20,11 @@ public record CheckoutRequest(
     return new CheckoutRequest(commit, "/", Fd.CWD, destination.toString(), options);
   }
 
+  /** The same with other options. */
+  public CheckoutRequest with(CheckoutOptions changed) {
+    return new CheckoutRequest(commit, subpath, directory, name, changed);
+  }
+
   /** The same with only a part of the tree. */
   public CheckoutRequest withSubpath(String part) {
     return new CheckoutRequest(commit, part, directory, name, options);

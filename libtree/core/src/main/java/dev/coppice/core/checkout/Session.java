@@ -78,7 +78,7 @@ final class Session {
   }
 
   boolean labels() {
-    return options.hooks().labels() != Labels.NONE;
+    return options.hooks().labels() != Labels.NONE && !repo.config().disableXattrs();
   }
 
   /** The label of a path of the tree, or null. */

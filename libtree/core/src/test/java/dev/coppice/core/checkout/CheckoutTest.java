@@ -82,7 +82,7 @@ class CheckoutTest {
       Checkout.run(repo, request, event -> events.add((CheckoutEvent.Advanced) event));
     }
     assertThat(events).hasSizeGreaterThan(5);
-    assertThat(events).isSortedAccordingTo(Comparator.comparing(CheckoutEvent.Advanced::files));
+    assertThat(events).isSortedAccordingTo(Comparator.comparingLong(CheckoutEvent.Advanced::files));
     long copied = mode.equals("bare") ? 0 : 700 * 7 + 4 + 5 + 7 + 5;
     assertThat(events.getLast()).isEqualTo(new CheckoutEvent.Advanced(706, copied));
   }

@@ -3,13 +3,10 @@ package dev.coppice.sysroot.boot;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
-import dev.coppice.posix.Errno;
 import dev.coppice.posix.Fd;
-import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
 import dev.coppice.posix.OpenFlags;
-import dev.coppice.posix.PosixException;
 import dev.coppice.posix.PosixNames;
 import dev.coppice.sysroot.AtomicFile;
 import dev.coppice.sysroot.Deployment;
@@ -48,8 +45,9 @@ final class BootInstall {
     try (Fd root = Fs.openDir(sysroot.root(), deployment.name().path());
         KernelLayout layout =
             new KernelSearch(root, !sysroot.flags().contains(SysrootFlag.NO_DTB)).run()) {
-      installFiles(deployment, layout);
-      List<String> overlays = installOverlays(deployment);
+      var files = new BootFileInstall(sysroot, root);
+      installFiles(deployment, layout, files);
+      List<String> overlays = installOverlays(deployment, files);
       BootEntry entry = entry(placement, layout, osRelease(root));
       if (!overlays.isEmpty() && layout.initramfs().isPresent()) {
         entry = entry.withOverlays(overlays);
@@ -60,12 +58,13 @@ final class BootInstall {
 
   // ---- files
 
-  private void installFiles(Deployment deployment, KernelLayout layout) throws IOException {
+  private void installFiles(Deployment deployment, KernelLayout layout, BootFileInstall files)
+      throws IOException {
     String directory = "ostree/" + deployment.files().directory(deployment.name().stateroot());
     Fs.mkdirs(sysroot.boot(), directory, 0775);
     try (Fd target = Fs.openDir(sysroot.boot(), directory)) {
       for (KernelFile file : layout.files()) {
-        installFile(layout.directory(), file.source(), target, file.name());
+        files.install(layout.directory(), file.source(), target, file.name());
       }
       if (layout.deviceTrees().isPresent()) {
         // Without attributes: the labels of modules are wrong in /boot.
@@ -75,46 +74,17 @@ final class BootInstall {
     }
   }
 
-  private List<String> installOverlays(Deployment deployment) throws IOException {
+  private List<String> installOverlays(Deployment deployment, BootFileInstall files)
+      throws IOException {
     var paths = new ArrayList<String>();
     for (String checksum : deployment.files().overlays()) {
       String path = OVERLAYS + "/" + checksum + ".img";
       Fs.mkdirs(sysroot.boot(), OVERLAYS, 0755);
       String staged = sysroot.host().stagedInitrds().resolve(checksum).toString();
-      installFile(Fd.CWD, staged, sysroot.boot(), path);
+      files.install(Fd.CWD, staged, sysroot.boot(), path);
       paths.add(settings.prefix() + path);
     }
     return paths;
-  }
-
-  /** Links or copies a file into /boot unless the name is there already. */
-  private static void installFile(Fd sourceDir, String source, Fd targetDir, String target)
-      throws IOException {
-    if (Fs.access(targetDir, target, Fs.F_OK)) {
-      return;
-    }
-    try {
-      Fs.link(sourceDir, source, targetDir, target);
-    } catch (PosixException e) {
-      if (e.errno() != Errno.EXDEV && e.errno() != Errno.EMLINK) {
-        throw e;
-      }
-      copy(sourceDir, source, targetDir, target);
-    }
-  }
-
-  /** Copies content, owner and mode; the name appears when the content is on the disk. */
-  private static void copy(Fd sourceDir, String source, Fd targetDir, String target)
-      throws IOException {
-    FileStat stat = Fs.stat(sourceDir, source);
-    try (Fd from = Fs.openRead(sourceDir, source);
-        Fd to = Fs.openTmpfile(targetDir, 0600)) {
-      Io.copyFileRange(from, to, Long.MAX_VALUE);
-      Fs.chown(to, stat.uid(), stat.gid());
-      Fs.chmod(to, stat.permissions());
-      Io.fdatasync(to);
-      Fs.linkTmpfileIfMissing(to, targetDir, target);
-    }
   }
 
   // ---- entry

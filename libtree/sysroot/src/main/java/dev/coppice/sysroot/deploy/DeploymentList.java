@@ -3,13 +3,16 @@ package dev.coppice.sysroot.deploy;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
-import dev.coppice.sysroot.AtomicFile;
+import dev.coppice.posix.Fd;
+import dev.coppice.posix.Fs;
+import dev.coppice.posix.OpenFlags;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.Origin;
 import dev.coppice.sysroot.Sysroot;
 import dev.coppice.sysroot.SysrootEvent;
 import dev.coppice.sysroot.SysrootState;
 import dev.coppice.sysroot.boot.BootUpdate;
+import dev.coppice.sysroot.label.TreeLabels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,11 +141,15 @@ public final class DeploymentList {
                         ErrorCode.DEPLOYMENT_INVALID,
                         "Deployment " + index + " has no origin file to write the pin into",
                         "Give it one with 'admin set-origin'."));
-    AtomicFile.replace(
-        sysroot.root(),
-        deployment.name().originPath(),
-        origin.withPinned(pinned).file().bytes(),
-        Durability.SYNCED);
+    // Nothing is deployed here, so it is the running system that may have a policy.
+    try (Fd running = Fs.open(Fd.CWD, sysroot.host().root().toString(), OpenFlags.O_DIRECTORY, 0)) {
+      OriginFile.write(
+          sysroot,
+          deployment.name(),
+          origin.withPinned(pinned),
+          TreeLabels.of(sysroot, running),
+          Durability.SYNCED);
+    }
     sysroot.touch();
     return true;
   }

@@ -1,6 +1,9 @@
 package dev.coppice.sysroot.deploy;
 
 import dev.coppice.core.checkout.Checkout;
+import dev.coppice.core.checkout.CheckoutHooks;
+import dev.coppice.core.checkout.CheckoutRequest;
+import dev.coppice.core.checkout.Labels;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.posix.Fd;
@@ -8,6 +11,7 @@ import dev.coppice.posix.Fs;
 import dev.coppice.posix.OpenFlags;
 import dev.coppice.sysroot.DeploymentName;
 import dev.coppice.sysroot.Sysroot;
+import dev.coppice.sysroot.label.TreeLabels;
 import java.io.IOException;
 
 /** Makes {@code /etc} of a new deployment from its defaults in {@code /usr/etc}. */
@@ -39,7 +43,11 @@ final class EtcPreparation {
       }
     }
     if (defaults) {
-      Checkout.run(sysroot.repo(), TreeDeploy.copyOf(name, "/usr/etc", root, "etc"));
+      Labels labels = TreeLabels.of(sysroot, root).forCheckout();
+      CheckoutRequest copies = TreeDeploy.copyOf(name, "/usr/etc", root, "etc");
+      Checkout.run(
+          sysroot.repo(),
+          copies.with(copies.options().with(CheckoutHooks.labelling(labels, "/etc"))));
     }
     return defaults;
   }

@@ -11,10 +11,10 @@ import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
 import dev.coppice.posix.DirStream;
 import dev.coppice.posix.Fd;
+import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.InodeFlags;
 import dev.coppice.posix.OpenFlags;
-import dev.coppice.sysroot.AtomicFile;
 import dev.coppice.sysroot.BootFiles;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.DeploymentName;
@@ -26,6 +26,7 @@ import dev.coppice.sysroot.Unlocked;
 import dev.coppice.sysroot.bls.BootEntry;
 import dev.coppice.sysroot.boot.KernelLayout;
 import dev.coppice.sysroot.boot.KernelSearch;
+import dev.coppice.sysroot.label.TreeLabels;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -131,17 +132,16 @@ public final class TreeDeploy {
       if (merge.isPresent()) {
         var takeover = new EtcTakeover(sysroot, events);
         Step.named("During /etc merge", () -> takeover.run(merge.get().name(), root));
+        Step.named("Finalizing SELinux policy", () -> PolicyRefresh.run(sysroot, name, root));
       }
       // systemd runs units with ConditionNeedsUpdate=/etc while this stamp is missing or old.
       Fs.unlinkIfExists(root, "etc/.updated");
-      new VarPreparation(sysroot, state, events).markForUpdate(name);
-      makeBacking(name, root);
+      // From here on by the policy with what local configuration changes in it.
+      TreeLabels labels = TreeLabels.of(sysroot, root);
+      new VarPreparation(sysroot, state, events).markForUpdate(name, labels);
+      makeBacking(name, root, labels);
       if (deployment.origin().isPresent()) {
-        AtomicFile.replace(
-            sysroot.root(),
-            name.originPath(),
-            deployment.origin().get().file().bytes(),
-            Durability.UNSYNCED);
+        OriginFile.write(sysroot, name, deployment.origin().get(), labels, Durability.UNSYNCED);
       }
       if (!sysroot.flags().contains(SysrootFlag.MUTABLE_DEPLOYMENTS)) {
         InodeFlags.setImmutable(root, true);
@@ -150,13 +150,19 @@ public final class TreeDeploy {
     }
   }
 
-  /** Directories beside the deployment for an overlay over its root. */
-  private void makeBacking(DeploymentName name, Fd root) throws IOException {
+  /**
+   * Directories beside the deployment for an overlay over its root; what is to be the root has its
+   * mode and label.
+   */
+  private void makeBacking(DeploymentName name, Fd root, TreeLabels labels) throws IOException {
     String overlay = name.backingPath() + "/root-transient";
     Fs.mkdirIfMissing(sysroot.root(), name.backingPath(), 0700);
     Fs.mkdirIfMissing(sysroot.root(), overlay, 0700);
     Fs.mkdirIfMissing(sysroot.root(), overlay + "/work", 0700);
-    Fs.mkdirIfMissing(sysroot.root(), overlay + "/upper", Fs.fstat(root).permissions());
+    FileStat stat = Fs.fstat(root);
+    if (Fs.mkdirIfMissing(sysroot.root(), overlay + "/upper", stat.permissions())) {
+      labels.set(sysroot.root(), overlay + "/upper", "/", stat.mode());
+    }
   }
 
   /** Whether a directory exists and has nothing in it. */

@@ -29,7 +29,6 @@ final class Unsupported {
    */
   static void check(Fd root, Repo repo) throws IOException {
     checkComposefs(root, repo);
-    checkLabels(root);
   }
 
   private static void checkComposefs(Fd root, Repo repo) throws IOException {
@@ -68,27 +67,6 @@ final class Unsupported {
       case "yes", "true", "1" -> true;
       default -> false;
     };
-  }
-
-  /** A tree with an active SELinux policy needs labels that only the policy can tell. */
-  private static void checkLabels(Fd root) throws IOException {
-    String directory =
-        Fs.statIfExists(root, "etc/selinux") != null ? "etc/selinux" : "usr/etc/selinux";
-    String config = read(root, directory + "/config");
-    if (config != null && config.lines().anyMatch(Unsupported::enablesPolicy)) {
-      throw new Failure(
-          ErrorCode.SYSROOT_INVALID,
-          "the tree has an active SELinux policy in /"
-              + directory
-              + ", and this build cannot label /etc and /var by it",
-          "Deploy it with a build that has SELinux, or set SELINUX=disabled in the tree.");
-    }
-  }
-
-  private static boolean enablesPolicy(String line) {
-    String lower = line.toLowerCase(Locale.ROOT);
-    return line.startsWith("SELINUX=")
-        && (lower.startsWith("selinux=enforcing") || lower.startsWith("selinux=permissive"));
   }
 
   private static @Nullable String read(Fd root, String path) throws IOException {

@@ -12,12 +12,13 @@ import dev.coppice.sysroot.DeploymentName;
 import dev.coppice.sysroot.Sysroot;
 import dev.coppice.sysroot.SysrootEvent;
 import dev.coppice.sysroot.SysrootState;
+import dev.coppice.sysroot.label.TreeLabels;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Looks after {@code /var} of a stateroot when a deployment is added to it. */
 final class VarPreparation {
-  /** Says that {@code /var} was labelled once; written without SELinux too. */
+  /** Says that {@code /var} was labelled once; written where there is no policy, too. */
   private static final String LABELLED = "var/.ostree-selabeled";
 
   private final Sysroot sysroot;
@@ -66,15 +67,26 @@ final class VarPreparation {
     }
   }
 
-  /** Removes systemd's stamp, so that its units for updates run; marks {@code /var} as labelled. */
-  void markForUpdate(DeploymentName name) throws IOException {
+  /**
+   * Removes systemd's stamp, so that its units for updates run; labels {@code /var} of a stateroot
+   * that has never been labelled.
+   */
+  void markForUpdate(DeploymentName name, TreeLabels labels) throws IOException {
     String stateroot = "ostree/deploy/" + name.stateroot();
     try (Fd directory = Fs.openDir(sysroot.root(), stateroot);
         Fd var = openVar(name, directory)) {
       Fs.unlinkIfExists(var, ".updated");
       if (Fs.statIfExists(directory, LABELLED) == null) {
         events.accept(new SysrootEvent.RelabellingVar());
-        AtomicFile.replace(directory, LABELLED, new byte[0], Durability.SYNCED);
+        try (Fd own = Fs.openDir(directory, "var")) {
+          labels.setAll(own, "/var");
+        }
+        AtomicFile.replace(
+            directory,
+            LABELLED,
+            new byte[0],
+            Durability.SYNCED,
+            file -> labels.set(file, "/" + LABELLED, 0644));
       }
     }
   }

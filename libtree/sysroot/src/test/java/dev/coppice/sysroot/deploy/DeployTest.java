@@ -252,13 +252,7 @@ class DeployTest {
 
   @Test
   void treesWithWhatThisBuildCannotDoAreRefused() throws IOException {
-    Path tree = OsTree.V1.write(fixture.temp("selinux")).root();
-    Files.createDirectories(tree.resolve("usr/etc/selinux"));
-    Files.writeString(
-        tree.resolve("usr/etc/selinux/config"), "SELINUX=enforcing\nSELINUXTYPE=targeted\n");
-    fixture.commit("labelled", "1", tree);
-    assertThatThrownBy(() -> fixture.deploy("labelled")).hasMessageContaining("SELinux");
-    Files.writeString(tree.resolve("usr/etc/selinux/config"), "SELINUX=disabled\n");
+    Path tree = OsTree.V1.write(fixture.temp("tree")).root();
     Files.createDirectories(tree.resolve("usr/lib/ostree"));
     Files.writeString(
         tree.resolve("usr/lib/ostree/prepare-root.conf"), "[composefs]\nenabled=yes\n");
