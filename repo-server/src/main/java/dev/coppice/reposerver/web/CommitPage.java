@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Everything about one commit but its files. */
 record CommitPage(Site site) {
   private static final int BODY = 20_000;
+  private static final int VALUE = 1000;
   private static final int BOUND_REFS = 100;
 
   WebPage page(PageRequest request) throws IOException {
@@ -60,7 +61,7 @@ record CommitPage(Site site) {
         .ifPresent(
             end -> {
               try (var _ = html.open("p", "class", "note bad")) {
-                html.leaf("b", "End of life: ").name(Texts.cut(end, BODY));
+                html.leaf("b", "End of life: ").name(end);
                 text(commit, "ostree.endoflife-rebase")
                     .ifPresent(next -> html.text(" Clients go on with ").name(next).text("."));
               }
@@ -68,7 +69,10 @@ record CommitPage(Site site) {
   }
 
   private static Optional<String> text(Commit commit, String key) {
-    return commit.metadata().lookup(key, VariantType.STRING).map(value -> value.asString());
+    return commit
+        .metadata()
+        .lookup(key, VariantType.STRING)
+        .map(value -> Texts.cut(value.asString(), VALUE));
   }
 
   private void ways(Document page, CommitFacts about) throws IOException {
@@ -130,7 +134,9 @@ record CommitPage(Site site) {
   private void bindings(Document page, Facts facts, Checksum commit, CommitBindings bindings)
       throws IOException {
     Html html = page.html();
-    bindings.collection().ifPresent(id -> facts.add("Bound to the collection", id));
+    bindings
+        .collection()
+        .ifPresent(id -> facts.add("Bound to the collection", Texts.cut(id, VALUE)));
     try (var _ = facts.open("Bound to refs")) {
       if (bindings.refs().isEmpty()) {
         html.text("the commit does not say");
@@ -158,7 +164,7 @@ record CommitPage(Site site) {
     Html html = page.html();
     Optional<Checksum> newest = newest(ref);
     if (newest.isEmpty()) {
-      html.name(ref).text(" (no such ref here)");
+      html.name(Texts.cut(ref, VALUE)).text(" (no such ref here)");
       return;
     }
     try (var _ = html.open("a", "href", page.links().log(ref).toString())) {
@@ -174,7 +180,7 @@ record CommitPage(Site site) {
   }
 
   private Optional<Checksum> newest(String ref) throws IOException {
-    if (!RefName.isValid(ref)) {
+    if (ref.length() > VALUE || !RefName.isValid(ref)) {
       return Optional.empty();
     }
     try {

@@ -50,7 +50,7 @@ final class MetadataSection {
         html.name(Texts.cut(each.getKey(), CHARACTERS));
       }
       try (var _ = table.cell()) {
-        html.leaf("code", value.type().toString());
+        html.leaf("code", Texts.cut(value.type().toString(), CHARACTERS));
       }
       try (var _ = html.open("td", "class", "value")) {
         if (each.getKey().equals(ObjectSizes.KEY)) {

@@ -107,7 +107,7 @@ record SignatureSection(Site site) {
 
   private static void key(Html html, SignatureVerdict verdict) {
     if (!verdict.userId().isEmpty()) {
-      html.name(verdict.userId());
+      html.name(Texts.cut(verdict.userId(), 500));
       html.empty("br");
     }
     if (!verdict.key().isEmpty()) {

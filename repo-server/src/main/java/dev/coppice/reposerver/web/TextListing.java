@@ -4,7 +4,11 @@ import dev.coppice.reposerver.web.html.Html;
 
 /** The lines of a text with their numbers, each of which can be linked to. */
 record TextListing(Html html) {
+  /** A line of its own takes some fifty bytes of a page, even an empty one. */
+  private static final int LINES = 10_000;
+
   void write(String text) {
+    int start = 0;
     // The name lets a keyboard scroll to the end of long lines.
     try (var _ =
         html.newline()
@@ -18,17 +22,18 @@ record TextListing(Html html) {
                 "region",
                 "aria-label",
                 "Content of the file")) {
-      int number = 1;
-      int start = 0;
-      while (start < text.length()) {
-        int end = text.indexOf('\n', start);
-        String line = end < 0 ? text.substring(start) : text.substring(start, end);
+      for (int number = 1; start < text.length() && number <= LINES; number++) {
+        int feed = text.indexOf('\n', start);
+        int end = feed < 0 ? text.length() : feed;
         try (var _ = html.open("span", "class", "line", "id", "L" + number)) {
-          html.lines(line + "\n");
+          html.lines(text.substring(start, end) + "\n");
         }
-        start = end < 0 ? text.length() : end + 1;
-        number++;
+        start = end + 1;
       }
+    }
+    if (start < text.length()) {
+      String lines = Texts.number(LINES);
+      html.leaf("p", "Only the first " + lines + " lines are shown.", "class", "note");
     }
   }
 }

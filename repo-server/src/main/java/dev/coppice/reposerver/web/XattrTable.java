@@ -41,7 +41,7 @@ final class XattrTable {
   private static void row(Html html, Table table, Xattr xattr) {
     try (var _ = table.row()) {
       try (var _ = table.heading()) {
-        html.name(xattr.nameText());
+        html.name(Texts.cut(xattr.nameText(), CHARACTERS));
       }
       table.number(Texts.bytes(xattr.value().length));
       try (var _ = html.open("td", "class", "value")) {

@@ -93,6 +93,16 @@ class TreePageTest {
   }
 
   @Test
+  void ofATextOfManyLinesTheFirstAreShown() {
+    try (var web = WebRepo.create()) {
+      String commit = web.commit("os", web.tree().file("t", "\n".repeat(200_000)).root(), "S");
+      Markup page = page(web, commit, "/t");
+      assertThat(page.all("span").stream().filter(line -> line.hasAttribute("id"))).hasSize(10_000);
+      assertThat(page.main()).contains("Only the first 10,000 lines are shown.");
+    }
+  }
+
+  @Test
   void whatIsNoSmallTextIsDescribed() {
     try (var web = WebRepo.create()) {
       TreeBuilder tree = web.tree();

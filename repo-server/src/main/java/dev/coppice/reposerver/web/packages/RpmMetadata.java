@@ -14,6 +14,9 @@ import java.util.Optional;
 final class RpmMetadata {
   static final String KEY = "rpmostree.rpmdb.pkglist";
 
+  /** No part of a real package's name is longer. */
+  private static final int LONGEST = 300;
+
   private static final VariantType LIST = VariantType.of("a(sssss)");
 
   private RpmMetadata() {}
@@ -33,10 +36,14 @@ final class RpmMetadata {
   }
 
   private static InstalledPackage entry(Variant entry) {
-    String epoch = entry.child(1).asString();
+    String epoch = text(entry, 1);
     String prefix = epoch.isEmpty() || epoch.equals("0") ? "" : epoch + ":";
-    String version = entry.child(2).asString() + "-" + entry.child(3).asString();
-    return new InstalledPackage(
-        entry.child(0).asString(), prefix + version, entry.child(4).asString());
+    String version = text(entry, 2) + "-" + text(entry, 3);
+    return new InstalledPackage(text(entry, 0), prefix + version, text(entry, 4));
+  }
+
+  private static String text(Variant entry, int index) {
+    String text = entry.child(index).asString();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 }
