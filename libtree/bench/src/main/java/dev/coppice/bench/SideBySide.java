@@ -2,9 +2,11 @@ package dev.coppice.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,6 +97,9 @@ public final class SideBySide {
               (bench, place) -> ManyRefs.make(place.resolve("repo"), 10_000),
               place -> List.of("--repo=" + place.resolve("repo"), "summary", "-u")));
 
+  /** A request to a server that is not in the house. */
+  private static final Duration LONG_LINE = Duration.ofMillis(20);
+
   private final Path work;
   private final int runs;
   private final PrintStream out;
@@ -115,14 +120,39 @@ public final class SideBySide {
    * Runs all works, or those whose name contains {@code --only}.
    *
    * @param arguments {@code --ours}, {@code --theirs}, {@code --tree}, {@code --work}, {@code
-   *     --runs}, {@code --only}, each followed by its value
+   *     --runs}, {@code --only}, each followed by its value; with {@code --server}, the address of
+   *     an archive repository with the branch {@code os}, pulls from there as well
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var options = new HashMap<String, String>();
     for (int i = 0; i + 1 < arguments.length; i += 2) {
       options.put(arguments[i], arguments[i + 1]);
     }
-    new SideBySide(options).run(options.getOrDefault("--only", ""));
+    var bench = new SideBySide(options);
+    String only = options.getOrDefault("--only", "");
+    var works = new ArrayList<Work>(WORKS);
+    if (!options.containsKey("--server")) {
+      bench.run(works, only);
+      return;
+    }
+    String server = options.get("--server");
+    try (var longLine = new DelayingProxy(URI.create(server), LONG_LINE)) {
+      works.add(pull("pull into bare over HTTP", 0.6, server));
+      works.add(pull("pull, 20 ms a request", 0.5, longLine.address()));
+      bench.run(works, only);
+    }
+  }
+
+  private static Work pull(String name, double target, String url) {
+    return new Work(
+        name,
+        target,
+        (bench, place) -> {
+          String repo = "--repo=" + place.resolve("repo");
+          bench.run(repo, "init", "--mode=bare");
+          bench.run(repo, "remote", "add", "--no-gpg-verify", "up", url);
+        },
+        place -> List.of("--repo=" + place.resolve("repo"), "pull", "up", "os"));
   }
 
   private static String required(Map<String, String> options, String name) {
@@ -137,10 +167,10 @@ public final class SideBySide {
     return List.of("--repo=" + place.resolve("repo"), "commit", "-b", "os", "--tree=dir=@TREE@");
   }
 
-  private void run(String only) throws IOException, InterruptedException {
+  private void run(List<Work> works, String only) throws IOException, InterruptedException {
     out.println("| work | ostree s | coppice s | ratio | to reach | ostree MB | coppice MB |");
     out.println("|---|---|---|---|---|---|---|");
-    for (Work each : WORKS) {
+    for (Work each : works) {
       if (each.name().contains(only)) {
         out.println(row(each));
       }
