@@ -5,4 +5,6 @@ module dev.coppice.cli {
   requires dev.coppice.sign;
   requires dev.coppice.transfer;
   requires dev.coppice.sysroot;
+
+  uses dev.coppice.transfer.publish.PublishTargets.Provider;
 }

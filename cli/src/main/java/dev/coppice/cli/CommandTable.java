@@ -16,6 +16,7 @@ import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
 import dev.coppice.cli.frame.CommandNode.Verb;
 import dev.coppice.cli.mirror.MirrorCommand;
+import dev.coppice.cli.mirror.PublishCommand;
 import dev.coppice.cli.peer.CreateUsbCommand;
 import dev.coppice.cli.peer.FindRemotesCommand;
 import dev.coppice.cli.pull.PullCommand;
@@ -93,6 +94,8 @@ final class CommandTable {
         new Verb("prune", "Search for unreachable objects", PruneCommand::new),
         new Verb("pull", "Download data from remote repository", PullCommand::new),
         new Verb("pull-local", "Copy data from SRC_REPO", PullLocalCommand::new),
+        new Verb("publish", "Copy a repository to where it is served from", PublishCommand::new)
+            .only(Audience.COPPICE),
         new Verb("refs", "List refs", RefsCommand::new).only(Audience.OSTREE),
         new Group("refs", "List refs", CommandTable::refs)
             .or(RefsCommand::new)

@@ -17,6 +17,7 @@ import dev.coppice.transfer.publish.PublishFile.Content;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,9 +42,14 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryTarget implements PublishTarget {
   private static final String TEMPORARY = ".publish-";
 
+  /** Without them the real tool cannot open the directory as a repository of its own machine. */
+  private static final List<String> SKELETON =
+      List.of("objects", "refs/heads", "refs/mirrors", "refs/remotes", "state", "tmp");
+
   private final Path path;
   private final Fd directory;
   private final Linking linking;
+  private final Path existing;
   private final AtomicLong temporaries = new AtomicLong();
 
   /** Left by a copy that was killed. */
@@ -57,8 +63,9 @@ public final class DirectoryTarget implements PublishTarget {
     NEVER
   }
 
-  private DirectoryTarget(Path path, Fd directory, Linking linking) {
+  private DirectoryTarget(Path path, Path existing, Fd directory, Linking linking) {
     this.path = path;
+    this.existing = existing;
     this.directory = directory;
     this.linking = linking;
   }
@@ -70,6 +77,7 @@ public final class DirectoryTarget implements PublishTarget {
    */
   public static DirectoryTarget open(Repo repo, Path path, Linking linking) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
+    Path existing = existing(absolute);
     Fs.mkdirs(Fd.CWD, absolute.toString(), 0755);
     Path real = absolute.toRealPath();
     Path source = repo.path().toRealPath();
@@ -79,7 +87,14 @@ public final class DirectoryTarget implements PublishTarget {
           real + " and the repository " + source + " lie in each other",
           "Publish to a directory beside the repository.");
     }
-    return new DirectoryTarget(real, Fs.openDir(Fd.CWD, real.toString()), linking);
+    Fd directory = Fs.openDir(Fd.CWD, real.toString());
+    return new DirectoryTarget(real, existing.toRealPath(), directory, linking);
+  }
+
+  /** The path, or the first directory above it that is there. */
+  private static Path existing(Path path) {
+    Path parent = path.getParent();
+    return parent == null || Files.exists(path) ? path : existing(parent);
   }
 
   @Override
@@ -270,11 +285,24 @@ public final class DirectoryTarget implements PublishTarget {
       Fs.unlinkIfExists(directory, each);
     }
     stale.clear();
+    for (String each : SKELETON) {
+      Fs.mkdirs(directory, each, 0755);
+    }
     Io.syncfs(directory);
   }
 
+  /** A directory that was made and got nothing goes again: a dry run leaves no trace. */
   @Override
   public void close() throws IOException {
     directory.close();
+    @Nullable Path each = path;
+    while (each != null && !each.equals(existing) && each.startsWith(existing)) {
+      try {
+        Files.delete(each);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+      each = each.getParent();
+    }
   }
 }
