@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.TreeException;
+import dev.coppice.core.object.Checksum;
+import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
+import dev.coppice.sign.KeyPlaces;
 import dev.coppice.testdata.Gpg;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -270,6 +274,33 @@ class SignedPullTest {
     assertThat(result.exit()).isNotZero();
     if (SignedSource.knowsEd25519(newest())) {
       assertThat(result.err()).contains("No keys found for required signapi type ed25519");
+    }
+  }
+
+  @Test
+  void keysOfTheConfigurationAndOfTheSystem() throws IOException {
+    Path keys = Files.createDirectory(temp.path("keys"));
+    Files.write(keys.resolve("alice.asc"), gpg.exportArmored(source.alice));
+    Path system = Files.createDirectory(temp.path("system"));
+    Files.write(system.resolve("alice.gpg"), gpg.export(source.alice));
+    for (String path : List.of(keys.toString(), keys + "/alice.asc", "")) {
+      String name = "client" + path.length();
+      Path client = client(name, path.isEmpty() ? "" : "gpgkeypath=" + path + "\n");
+      Files.delete(client.resolve("up.trustedkeys.gpg"));
+      String home = path.isEmpty() ? system.toString() : temp.path("none").toString();
+      var places = new KeyPlaces(temp.path("root"), Map.of("OSTREE_GPG_HOME", home));
+      try (Repo repo = Repo.open(client);
+          Repo from = Repo.open(source.path)) {
+        Checksum main = Checksum.ofHex(source.head("main"));
+        byte[] commit = from.objects().load(ObjectName.commit(main));
+        var trust = RemoteTrusts.of(Remotes.of(repo), "up", places).commits();
+        assertThat(trust.verify(main, commit, from.loadDetachedMetadata(main))).isNotEmpty();
+        assertThatThrownBy(() -> trust.verify(main, commit, Optional.empty()))
+            .hasMessageContaining("no signatures found");
+      }
+      Programs.Result result =
+          newest().run(Map.of("OSTREE_GPG_HOME", home), "pull", "--repo=" + client, "up", "main");
+      assertThat(result.exit()).as(result.toString()).isZero();
     }
   }
 }
