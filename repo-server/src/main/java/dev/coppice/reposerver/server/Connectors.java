@@ -2,6 +2,7 @@ package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.reposerver.http.PriorKnowledge;
 import dev.coppice.reposerver.http.SendfileConnector;
 import java.io.IOException;
 import java.net.BindException;
@@ -10,7 +11,6 @@ import java.security.KeyStore;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -74,9 +74,7 @@ final class Connectors {
   }
 
   private static ConnectionFactory[] plain(HttpConfiguration http) {
-    return new ConnectionFactory[] {
-      new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)
-    };
+    return new ConnectionFactory[] {new HttpConnectionFactory(http), new PriorKnowledge(http)};
   }
 
   private ConnectionFactory[] secure(HttpConfiguration http) {

@@ -22,6 +22,7 @@ final class Curl {
   }
 
   /** An answer as curl printed it: status line, headers, body. */
+  @SuppressWarnings("ArrayRecordComponent") // the parts are compared, never the whole
   record Answer(String protocol, int status, List<String> headers, byte[] body) {
     /** The only header of a name; empty when there is none. */
     Optional<String> header(String name) {

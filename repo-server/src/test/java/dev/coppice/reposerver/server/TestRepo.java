@@ -39,6 +39,7 @@ final class TestRepo implements AutoCloseable {
   static TestRepo create() throws IOException {
     var repo = new TestRepo(RealOstree.require());
     repo.ostree.on(repo.path, "init", "--mode=archive");
+    repo.ostree.on(repo.path, "config", "set", "core.fsync", "false");
     repo.commit(OsTree.V1);
     return repo;
   }
@@ -50,7 +51,8 @@ final class TestRepo implements AutoCloseable {
       tree.write(directory);
     }
     String checksum =
-        ostree.on(path, "commit", "-b", "os", "--owner-uid=0", "--owner-gid=0", directory + "");
+        ostree.on(
+            path, "commit", "-b", "os", "--owner-uid=0", "--owner-gid=0", directory.toString());
     ostree.on(path, "summary", "-u");
     return checksum;
   }
