@@ -60,6 +60,7 @@ public final class ImageCheckout {
                 + ")",
             "Check the repository with 'fsck'; if it is in order, the commit was made wrongly.");
       }
+      repo.seal().apply(request.directory(), temporary);
       Fs.rename(request.directory(), temporary, request.directory(), request.name());
       return digest;
     } catch (IOException | RuntimeException e) {

@@ -158,6 +158,29 @@ public final class KeyFile {
     return bool(group, key).orElse(fallback);
   }
 
+  /**
+   * The value as a setting of three states; blanks around it are allowed.
+   *
+   * @throws Failure with {@link ErrorCode#CONFIG_INVALID} when it is none
+   */
+  public Optional<Tristate> tristate(String group, String key) {
+    return raw(group, key)
+        .map(
+            raw ->
+                Tristate.parse(raw.strip())
+                    .orElseThrow(
+                        () ->
+                            new Failure(
+                                ErrorCode.CONFIG_INVALID,
+                                "Invalid tri-state value: " + raw.strip(),
+                                "Use yes, no or maybe for "
+                                    + group
+                                    + "."
+                                    + key
+                                    + " in "
+                                    + source)));
+  }
+
   /** The value as a signed 32-bit integer in decimal; blanks around it are allowed. */
   public Optional<Integer> integer(String group, String key) {
     return raw(group, key)

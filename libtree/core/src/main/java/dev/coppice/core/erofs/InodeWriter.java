@@ -89,7 +89,7 @@ final class InodeWriter {
     }
     if (tree.node(inode) instanceof Node.Hole file && file.size() > 0) {
       int format = Chunks.of(file.size()).bits() - ErofsImage.BLOCK_BITS;
-      address = address & 0xffff_0000 | format;
+      address = (address & 0xffff_0000) | format;
     }
     return address;
   }

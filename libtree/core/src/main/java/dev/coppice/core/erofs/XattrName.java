@@ -2,6 +2,7 @@ package dev.coppice.core.erofs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an attribute as images have it: the number of a well-known start of the name, and the
@@ -11,43 +12,36 @@ import java.util.Arrays;
  * @param start bytes of the name that the number stands for
  */
 record XattrName(int index, int start) {
-  /** Source: {@code EROFS_XATTR_INDEX_*}. 5, {@code lustre.}, is never used here. */
-  private enum Prefix {
-    USER(1, "user."),
-    ACL_ACCESS(2, "system.posix_acl_access"),
-    ACL_DEFAULT(3, "system.posix_acl_default"),
-    TRUSTED(4, "trusted."),
-    SECURITY(6, "security.");
+  private static final byte[] ACL_ACCESS = ascii("system.posix_acl_access");
+  private static final byte[] ACL_DEFAULT = ascii("system.posix_acl_default");
 
-    private final byte[] text;
-    private final XattrName name;
-
-    Prefix(int index, String text) {
-      this.text = text.getBytes(StandardCharsets.US_ASCII);
-      this.name = new XattrName(index, this.text.length);
-    }
-  }
-
-  private static final Prefix[] PREFIXES = Prefix.values();
-  private static final XattrName PLAIN = new XattrName(0, 0);
+  /** By number; null where there is none that is used. Source: {@code EROFS_XATTR_INDEX_*}. */
+  private static final byte[] @Nullable [] STARTS = {
+    null, ascii("user."), ACL_ACCESS, ACL_DEFAULT, ascii("trusted."), null, ascii("security.")
+  };
 
   /** Seed of the filter's hash. Source: {@code EROFS_XATTR_FILTER_SEED}. */
   private static final int FILTER_SEED = 0x25BBE08F;
 
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
   static XattrName of(byte[] name) {
-    for (Prefix prefix : PREFIXES) {
-      int length = prefix.text.length;
-      if (name.length >= length && Arrays.equals(name, 0, length, prefix.text, 0, length)) {
-        return prefix.name;
+    for (int index = 1; index < STARTS.length; index++) {
+      byte[] start = STARTS[index];
+      if (start != null
+          && name.length >= start.length
+          && Arrays.equals(name, 0, start.length, start, 0, start.length)) {
+        return new XattrName(index, start.length);
       }
     }
-    return PLAIN;
+    return new XattrName(0, 0);
   }
 
   /** Whether the name is that of an access control list, exactly. */
   static boolean isAcl(byte[] name) {
-    return Arrays.equals(name, Prefix.ACL_ACCESS.text)
-        || Arrays.equals(name, Prefix.ACL_DEFAULT.text);
+    return Arrays.equals(name, ACL_ACCESS) || Arrays.equals(name, ACL_DEFAULT);
   }
 
   /** The bit of the inode's filter that is cleared when it has an attribute of this name. */

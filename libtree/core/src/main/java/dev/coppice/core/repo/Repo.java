@@ -21,6 +21,7 @@ import dev.coppice.core.store.ObjectStore;
 import dev.coppice.core.store.ReadThroughStore;
 import dev.coppice.core.store.RepoLayout;
 import dev.coppice.core.store.RepoMode;
+import dev.coppice.core.store.VeritySeal;
 import dev.coppice.core.store.WriteOptions;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
@@ -47,6 +48,7 @@ public final class Repo implements AutoCloseable {
   private final ObjectStore objects;
   private final RefStore refs;
   private final List<Repo> parents;
+  private final VeritySeal seal;
   private volatile @Nullable Fd descriptor;
 
   private Repo(Path path, RepoConfig config, List<Repo> parents) {
@@ -54,6 +56,7 @@ public final class Repo implements AutoCloseable {
     this.config = config;
     this.mode = config.mode();
     this.parents = parents;
+    this.seal = new VeritySeal(config.verity());
     var chain = new ArrayList<LooseStore>();
     chain.add(new LooseStore(path, mode));
     parents.forEach(parent -> chain.addAll(parent.stores));
@@ -164,6 +167,11 @@ public final class Repo implements AutoCloseable {
           path + ": run as its owner, or mount its file system for writing.",
           e);
     }
+  }
+
+  /** What new files of this repository are sealed with. */
+  public VeritySeal seal() {
+    return seal;
   }
 
   /** What removes objects; the caller holds the exclusive lock. */

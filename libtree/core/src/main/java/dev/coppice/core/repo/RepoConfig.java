@@ -2,6 +2,7 @@ package dev.coppice.core.repo;
 
 import dev.coppice.core.config.KeyFile;
 import dev.coppice.core.config.SizeText;
+import dev.coppice.core.config.Tristate;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.ref.CollectionId;
@@ -32,8 +33,8 @@ public record RepoConfig(KeyFile file) {
           "add-remotes-config-dir");
   private static final List<String> BOOTLOADERS =
       List.of("auto", "none", "grub2", "syslinux", "uboot", "zipl", "aboot");
-  private static final List<String> TRISTATE =
-      List.of("yes", "no", "maybe", "true", "false", "1", "0", "none");
+  private static final String INTEGRITY = "ex-integrity";
+  private static final String OLD_VERITY = "ex-fsverity";
   private static final int DEFAULT_FREE_PERCENT = 3;
   private static final int DEFAULT_ZLIB_LEVEL = 6;
   private static final long DEFAULT_LOCK_SECONDS = 300;
@@ -59,6 +60,8 @@ public record RepoConfig(KeyFile file) {
           "Make a new repository with mode archive-z2 and pull into it.");
     }
     mode();
+    composefs();
+    verity();
   }
 
   /**
@@ -87,17 +90,6 @@ public record RepoConfig(KeyFile file) {
                   "Invalid bootloader configuration: '" + loader + "'",
                   "Known bootloaders: " + String.join(", ", BOOTLOADERS));
             });
-    for (String key : List.of("fsverity", "composefs")) {
-      file.string("ex-integrity", key)
-          .filter(state -> !TRISTATE.contains(state))
-          .ifPresent(
-              state -> {
-                throw new Failure(
-                    ErrorCode.CONFIG_INVALID,
-                    "Invalid tri-state value: " + state,
-                    "Use yes, no or maybe for ex-integrity." + key);
-              });
-    }
   }
 
   /** How file objects are kept. */
@@ -194,6 +186,28 @@ public record RepoConfig(KeyFile file) {
     return percent == 0
         ? Reserve.NOTHING
         : new Reserve("min-free-space-percent '" + percent + "%'", 0, (int) percent);
+  }
+
+  /** Whether systems of this repository boot from composefs images. */
+  public Tristate composefs() {
+    return file.tristate(INTEGRITY, "composefs").orElse(Tristate.NO);
+  }
+
+  /**
+   * Whether the kernel is to check the content of objects: where it can if composefs is wanted.
+   * Source: {@code _ostree_repo_parse_fsverity_config}.
+   */
+  public Tristate verity() {
+    Tristate implied = composefs() == Tristate.NO ? Tristate.NO : Tristate.MAYBE;
+    Tristate wanted = file.tristate(INTEGRITY, "fsverity").orElse(implied);
+    if (wanted != Tristate.NO) {
+      return wanted;
+    }
+    // Names of a setting of long ago.
+    if (file.bool(OLD_VERITY, "required", false)) {
+      return Tristate.YES;
+    }
+    return file.bool(OLD_VERITY, "opportunistic", false) ? Tristate.MAYBE : Tristate.NO;
   }
 
   private long number(String group, String key, long fallback) {

@@ -78,7 +78,7 @@ public final class Transaction implements AutoCloseable {
   static Transaction begin(Repo repo, WriteOptions options) throws IOException {
     RepoLock lock = RepoLock.take(repo, RepoLock.Kind.SHARED);
     try {
-      Staging staging = Staging.open(repo.descriptor(), repo.mode());
+      Staging staging = Staging.open(repo.descriptor(), repo.mode(), repo.seal());
       try {
         SpaceBudget budget =
             SpaceBudget.of(repo.descriptor(), repo.path().toString(), repo.config().reserve());

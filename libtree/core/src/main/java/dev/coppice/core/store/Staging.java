@@ -1,6 +1,7 @@
 package dev.coppice.core.store;
 
 import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.ObjectType;
 import dev.coppice.posix.DirEntry;
 import dev.coppice.posix.DirStream;
 import dev.coppice.posix.Errno;
@@ -33,29 +34,32 @@ public final class Staging implements AutoCloseable {
   private final Fd lock;
   private final RepoMode mode;
   private final StagedParts parts;
+  private final VeritySeal seal;
   private boolean removed;
 
-  private Staging(Fd tmp, String name, Fd directory, Fd lock, RepoMode mode) {
+  private Staging(Fd tmp, String name, Fd directory, Fd lock, RepoMode mode, VeritySeal seal) {
     this.tmp = tmp;
     this.name = name;
     this.directory = directory;
     this.lock = lock;
     this.mode = mode;
     this.parts = new StagedParts(directory, mode);
+    this.seal = seal;
   }
 
   /**
    * Takes over or makes a staging directory.
    *
    * @param repository the repository's directory; not kept
+   * @param seal put on objects when they are complete
    */
-  public static Staging open(Fd repository, RepoMode mode) throws IOException {
+  public static Staging open(Fd repository, RepoMode mode, VeritySeal seal) throws IOException {
     Fd tmp = Fs.openDir(repository, RepoLayout.TMP);
     try {
       String prefix = PREFIX + bootId() + "-";
       for (DirEntry entry : DirStream.list(tmp)) {
         if (entry.name().startsWith(prefix) && !entry.name().endsWith("-lock")) {
-          Staging reused = tryTakeOver(tmp, entry.name(), mode);
+          Staging reused = tryTakeOver(tmp, entry.name(), mode, seal);
           if (reused != null) {
             reused.parts.takeOver();
             return reused;
@@ -72,7 +76,7 @@ public final class Staging implements AutoCloseable {
           }
           throw e;
         }
-        Staging fresh = tryTake(tmp, name, mode);
+        Staging fresh = tryTake(tmp, name, mode, seal);
         if (fresh != null) {
           return fresh;
         }
@@ -84,10 +88,10 @@ public final class Staging implements AutoCloseable {
   }
 
   /** Takes one that is there already, unless it is in use or its lock is not ours to open. */
-  private static @Nullable Staging tryTakeOver(Fd tmp, String name, RepoMode mode)
+  private static @Nullable Staging tryTakeOver(Fd tmp, String name, RepoMode mode, VeritySeal seal)
       throws IOException {
     try {
-      return tryTake(tmp, name, mode);
+      return tryTake(tmp, name, mode, seal);
     } catch (PosixException e) {
       if (e.errno() == Errno.EACCES || e.errno() == Errno.EPERM) {
         return null; // somebody else's, such as what root left in a user's repository
@@ -96,7 +100,8 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  private static @Nullable Staging tryTake(Fd tmp, String name, RepoMode mode) throws IOException {
+  private static @Nullable Staging tryTake(Fd tmp, String name, RepoMode mode, VeritySeal seal)
+      throws IOException {
     Fd lock = Fs.open(tmp, name + "-lock", OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
     try {
       if (!OfdLock.tryLock(lock, OfdLock.Kind.EXCLUSIVE)) {
@@ -108,7 +113,7 @@ public final class Staging implements AutoCloseable {
         lock.close();
         return null;
       }
-      return new Staging(tmp, name, directory, lock, mode);
+      return new Staging(tmp, name, directory, lock, mode, seal);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -165,10 +170,15 @@ public final class Staging implements AutoCloseable {
   public record StagedFile(Fd file, String path) {}
 
   /**
-   * Declares a complete file to be an object; the descriptor stays open and the caller's. False
-   * when another thread staged the same object meanwhile: it has the same bytes.
+   * Declares a complete file to be an object; the descriptor is closed when it is to be sealed.
+   * False when another thread staged the same object meanwhile: it has the same bytes.
    */
   public boolean adopt(StagedFile file, ObjectName object) throws IOException {
+    // Detached metadata is the one kind of object that changes.
+    if (seal.isWanted() && object.type() != ObjectType.COMMITMETA) {
+      file.file().close();
+      seal.apply(directory, file.path());
+    }
     return parts.adopt(file.path(), object);
   }
 
@@ -263,7 +273,7 @@ public final class Staging implements AutoCloseable {
   }
 
   private void removeIfUnused(String other) throws IOException {
-    Staging taken = tryTakeOver(tmp, other, mode);
+    Staging taken = tryTakeOver(tmp, other, mode, seal);
     if (taken != null) {
       taken.directory.close();
       Fs.removeTree(tmp, other);

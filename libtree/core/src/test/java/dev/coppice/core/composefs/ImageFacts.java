@@ -75,7 +75,7 @@ final class ImageFacts {
       case 0100000 -> {
         if (layout == 4) {
           int bits = 12 + (address & 0x1f);
-          long chunks = (size - 1 >>> bits) + 1;
+          long chunks = ((size - 1) >>> bits) + 1;
           note(chunks == 1, "hole of one chunk");
           note(chunks > 1, "hole of many chunks");
           note(image.getInt(tail) != -1, "hole with its chunks in a block");

@@ -68,7 +68,9 @@ public final class TreeDeploy {
     DeploymentName name = allocate(request.target());
     checkout(name);
     try (Fd root = Fs.openDir(sysroot.root(), name.path())) {
-      Unsupported.check(root, sysroot.repo());
+      Step.named(
+          "Checking out deployment tree",
+          () -> DeploymentImage.write(sysroot.repo(), name.commit(), root));
       BootFiles files;
       try (KernelLayout layout =
           new KernelSearch(root, !sysroot.flags().contains(SysrootFlag.NO_DTB)).run()) {

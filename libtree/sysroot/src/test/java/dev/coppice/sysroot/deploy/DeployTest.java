@@ -251,20 +251,6 @@ class DeployTest {
   }
 
   @Test
-  void treesWithWhatThisBuildCannotDoAreRefused() throws IOException {
-    Path tree = OsTree.V1.write(fixture.temp("tree")).root();
-    Files.createDirectories(tree.resolve("usr/lib/ostree"));
-    Files.writeString(
-        tree.resolve("usr/lib/ostree/prepare-root.conf"), "[composefs]\nenabled=yes\n");
-    fixture.commit("composefs", "1", tree);
-    assertThatThrownBy(() -> fixture.deploy("composefs")).hasMessageContaining("composefs");
-    Files.writeString(
-        tree.resolve("usr/lib/ostree/prepare-root.conf"), "[composefs]\nenabled=maybe\n");
-    fixture.commit("maybe", "1", tree);
-    assertThat(fixture.deploy("maybe").deployments()).hasSize(1);
-  }
-
-  @Test
   void treesThatCannotBootAreRefused() throws IOException {
     Path tree = OsTree.V1.write(fixture.temp("both")).root();
     Files.createDirectories(tree.resolve("etc"));
