@@ -44,8 +44,10 @@ public final class AdminPinCommand implements CliCommand {
         context
             .console()
             .println(
-                "Deployment %d is %s %s"
-                    .formatted(number, changed ? "now" : "already", unpin ? "unpinned" : "pinned"));
+                "Deployment "
+                    + number
+                    + (changed ? " is now " : " is already ")
+                    + (unpin ? "unpinned" : "pinned"));
       }
       return ExitCodes.OK;
     }

@@ -28,8 +28,13 @@ final class EventText implements Consumer<SysrootEvent> {
       case SysrootEvent.MergingEtc merging -> {
         EtcDiff diff = merging.plan().diff();
         print(
-            "Copying /etc changes: %d modified, %d removed, %d added"
-                .formatted(diff.modified().size(), diff.removed().size(), diff.added().size()));
+            "Copying /etc changes: "
+                + diff.modified().size()
+                + " modified, "
+                + diff.removed().size()
+                + " removed, "
+                + diff.added().size()
+                + " added");
         conflicts(merging.plan().conflicts());
       }
       case SysrootEvent.SkippedInEtc(String name) ->
@@ -40,12 +45,13 @@ final class EventText implements Consumer<SysrootEvent> {
           remark("/boot is full: giving up " + deployments + " deployments before the update");
       case SysrootEvent.Updated updated ->
           print(
-              "%s; bootconfig swap: %s; bootversion: %s, deployment count change: %d"
-                  .formatted(
-                      updated.newEntries() ? "Bootloader updated" : "Transaction complete",
-                      updated.newEntries() ? "yes" : "no",
-                      updated.directory(),
-                      updated.difference()));
+              (updated.newEntries()
+                      ? "Bootloader updated; bootconfig swap: yes"
+                      : "Transaction complete; bootconfig swap: no")
+                  + "; bootversion: "
+                  + updated.directory()
+                  + ", deployment count change: "
+                  + updated.difference());
       case SysrootEvent.Pruned(long objects, long bytes) ->
           remark("Deleted " + objects + " objects, " + bytes + " bytes");
     }

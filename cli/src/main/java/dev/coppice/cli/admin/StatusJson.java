@@ -4,6 +4,7 @@ import dev.coppice.cli.console.Output;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.deploy.Status;
 import dev.coppice.sysroot.deploy.Status.Mark;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Prints deployments in the very JSON of {@code ostree admin status --json}, blanks included. */
@@ -84,7 +85,7 @@ final class StatusJson {
         case '\r' -> quoted.append("\\r");
         default -> {
           if (c < 0x20) {
-            quoted.append("\\u%04x".formatted((int) c));
+            quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             quoted.append(c);
           }

@@ -86,9 +86,14 @@ public final class SpaceBudget {
     if (blocksLeft.addAndGet(-blocks) < 0) {
       blocksLeft.addAndGet(blocks);
       throw new LowSpaceException(
-          String.format(
-              "%s would be exceeded, at least %d bytes requested; %d bytes of %s are free",
-              reserve.text(), blocks * blockSize, freeBytes, place),
+          reserve.text()
+              + " would be exceeded, at least "
+              + blocks * blockSize
+              + " bytes requested; "
+              + freeBytes
+              + " bytes of "
+              + place
+              + " are free",
           place);
     }
   }
