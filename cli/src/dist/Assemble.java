@@ -37,6 +37,16 @@ class Assemble {
 
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
+  /**
+   * Half of a pull is in the kernel and in libdeflate, and most of the rest is code that runs some
+   * ten thousand times: not often enough to be worth what the good compiler takes for it. What
+   * hashes is.
+   */
+  private static final String NETWORK =
+      LONG
+          + " -XX:Tier4InvocationThreshold=30000 -XX:Tier4MinInvocationThreshold=6000"
+          + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=300000";
+
   private static final String SERVER = "-XX:+UseG1GC -Xmx512m";
 
   private final Path root;
@@ -120,6 +130,7 @@ class Assemble {
             .replace("@CACHE@", cache)
             .replace("@SHORT@", "'" + SHORT + "'")
             .replace("@CALLS@", "'" + CALLS + "'")
+            .replace("@NETWORK@", "'" + NETWORK + "'")
             .replace("@LONG@", "'" + LONG + "'");
     script(name, script);
   }
@@ -134,6 +145,7 @@ class Assemble {
   private void train(Path cache) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("coppice-training");
     Path log = Files.createTempFile("coppice-training", ".log");
+    Process server = null;
     try {
       Path golden = root.resolve("testdata/src/main/resources/golden/archive.tar.gz");
       Path repo = Files.createDirectory(work.resolve("golden"));
@@ -142,6 +154,7 @@ class Assemble {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile()),
           log);
+      server = serve(repo);
       List<String> line = new ArrayList<>();
       line.add(java());
       line.addAll(List.of(TRAINING.split(" ")));
@@ -150,6 +163,7 @@ class Assemble {
       line.addAll(List.of("-cp", lib.resolve(jar.getFileName()).toString()));
       line.add("dev.coppice.cli.Training");
       line.add(root.resolve("cli/src/dist/training.txt").toString());
+      line.add(address(server));
       run(
           new ProcessBuilder(line)
               .directory(work.toFile())
@@ -157,12 +171,34 @@ class Assemble {
               .redirectOutput(log.toFile()),
           log);
     } finally {
+      if (server != null) {
+        server.destroy();
+        server.waitFor();
+      }
       delete(work);
       Files.deleteIfExists(log);
     }
     if (!Files.exists(cache)) {
       throw new IOException("no AOT cache was made: " + cache);
     }
+  }
+
+  /** The server of the distribution, for what pulls in the training. */
+  private Process serve(Path repo) throws IOException {
+    return new ProcessBuilder(
+            dist.resolve("bin/coppice-repo-server").toString(),
+            "--repo=" + repo,
+            "--listen=127.0.0.1:0")
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String address(Process server) throws IOException {
+    String said = server.inputReader().readLine();
+    if (said == null || !said.startsWith("listening on ")) {
+      throw new IOException("the repository server did not start: " + said);
+    }
+    return said.substring("listening on ".length());
   }
 
   private void complete(String name, String shell, String target) throws Exception {

@@ -11,7 +11,8 @@ for word; do
 done
 case $verb in
   checkout | prune | summary) speed=@CALLS@ ;;
-  commit | fsck | pull | pull-local | export | diff | admin | static-delta | tour)
+  pull | mirror) speed=@NETWORK@ ;;
+  commit | fsck | pull-local | publish | create-usb | export | diff | admin | static-delta | tour)
     speed=@LONG@
     ;;
   *) speed=@SHORT@ ;;

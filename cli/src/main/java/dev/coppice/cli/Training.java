@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Started by the build of the distribution only, in an empty directory. Argument: a file with a
  * command line on each line (words without quoting, {@code #} comments; a line that starts with
- * {@code !} must fail).
+ * {@code !} must fail), and the address of a server that {@code @SERVER@} stands for.
  */
 public final class Training {
   private Training() {}
@@ -26,7 +26,11 @@ public final class Training {
         continue;
       }
       boolean failing = line.startsWith("!");
-      String[] words = line.substring(failing ? 1 : 0).strip().split(" +");
+      String[] words =
+          line.replace("@SERVER@", args.length > 1 ? args[1] : "")
+              .substring(failing ? 1 : 0)
+              .strip()
+              .split(" +");
       String[] arguments = Arrays.copyOfRange(words, 1, words.length);
       int code = Main.run(Personality.of(words[0]), arguments);
       if (failing == (code == ExitCodes.OK)) {
