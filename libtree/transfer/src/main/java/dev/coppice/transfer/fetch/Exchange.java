@@ -10,13 +10,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A question and its answer, over whatever redirects and transports it takes. */
 final class Exchange implements AutoCloseable {
   private static final int MOST_REDIRECTS = 10;
+
+  /** Headers that are meant for one server. */
+  private static final Set<String> SECRET = Set.of("authorization", "cookie");
 
   private final FetchSettings settings;
   private final CookieJar cookies;
@@ -88,9 +93,12 @@ final class Exchange implements AutoCloseable {
   private Call at(URI uri, Call call) {
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("User-Agent", settings.userAgent()));
-    boolean home = Objects.equals(uri.getHost(), call.uri().getHost());
+    boolean home =
+        Urls.scheme(uri).equals(Urls.scheme(call.uri()))
+            && Objects.equals(uri.getHost(), call.uri().getHost())
+            && uri.getPort() == call.uri().getPort();
     for (Header header : call.headers()) {
-      if (home || !header.name().equalsIgnoreCase("Authorization")) {
+      if (home || !SECRET.contains(header.name().toLowerCase(Locale.ROOT))) {
         headers.add(header);
       }
     }

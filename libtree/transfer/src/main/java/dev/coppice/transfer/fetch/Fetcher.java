@@ -7,7 +7,6 @@ import dev.coppice.transfer.fetch.FetchSettings.Header;
 import dev.coppice.transfer.fetch.Transport.Call;
 import dev.coppice.transfer.fetch.Transport.Reply;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +92,7 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /** The rest of a body, if the server goes on where it broke off. */
-  private Optional<InputStream> rest(URI uri, long position, String etag) throws IOException {
+  private Optional<ResumingBody.Part> rest(URI uri, long position, String etag) throws IOException {
     var headers =
         position == 0
             ? List.<Header>of()
@@ -108,12 +107,11 @@ public final class Fetcher implements AutoCloseable {
                 .filter(range -> range.startsWith("bytes " + position + "-"))
                 .isPresent();
     if (whole || goesOn) {
-      return Optional.of(reply.body());
+      return Optional.of(new ResumingBody.Part(reply.body(), 0));
     }
     if (reply.status() == OK && reply.fields().first("etag").filter(etag::equals).isPresent()) {
       // It knows no ranges, but it is the same file: what is known is read once more.
-      reply.body().skipNBytes(position);
-      return Optional.of(reply.body());
+      return Optional.of(new ResumingBody.Part(reply.body(), position));
     }
     reply.body().close();
     return Optional.empty();

@@ -65,7 +65,7 @@ final class Proxies extends ProxySelector {
         .map(name -> environment.getOrDefault(name, ""))
         .filter(value -> !value.isEmpty())
         .findFirst()
-        .map(value -> proxy(URI.create(value.contains("://") ? value : "http://" + value)))
+        .map(value -> proxy(Urls.parse(value.contains("://") ? value : "http://" + value)))
         .map(List::of)
         .orElseGet(() -> List.of(Proxy.NO_PROXY));
   }

@@ -23,8 +23,15 @@ final class ResumingBody extends InputStream {
      *
      * @return empty when the server does not go on there, or has another version now
      */
-    Optional<InputStream> from(long position, String etag) throws IOException;
+    Optional<Part> from(long position, String etag) throws IOException;
   }
+
+  /**
+   * What a server goes on with.
+   *
+   * @param known bytes in front that were read before
+   */
+  record Part(InputStream in, long known) {}
 
   /** What all bodies of a fetcher share. */
   record Shared(
@@ -50,6 +57,10 @@ final class ResumingBody extends InputStream {
   private InputStream in;
   private StallWatch.Watched watched;
   private long position;
+
+  /** Bytes that come again, because the server knows no ranges. */
+  private long known;
+
   private int failures;
 
   private long windowBytes;
@@ -86,8 +97,12 @@ final class ResumingBody extends InputStream {
       try {
         int count = readOnce(out, offset, shared.throttle().portion(wanted));
         if (count > 0) {
-          came(count);
-          return count;
+          int fresh = withoutKnown(out, offset, count);
+          if (fresh == 0) {
+            continue;
+          }
+          came(fresh);
+          return fresh;
         }
         if (length.isEmpty() || position >= length.getAsLong()) {
           return -1;
@@ -100,6 +115,14 @@ final class ResumingBody extends InputStream {
       }
       resume(broken);
     }
+  }
+
+  /** Drops what was read before; the rest is moved to the front. */
+  private int withoutKnown(byte[] out, int offset, int count) {
+    int dropped = (int) Math.min(known, count);
+    known -= dropped;
+    System.arraycopy(out, offset + dropped, out, offset, count - dropped);
+    return count - dropped;
   }
 
   private int readOnce(byte[] out, int offset, int wanted) throws IOException {
@@ -172,12 +195,13 @@ final class ResumingBody extends InputStream {
       }
       shared.counters().retries().increment();
       try {
-        Optional<InputStream> more = rest.from(position, etag.orElse(""));
+        Optional<Part> more = rest.from(position, etag.orElse(""));
         if (more.isEmpty()) {
           throw broken;
         }
         shared.counters().resumed().increment();
-        in = more.get();
+        in = more.get().in();
+        known = more.get().known();
         watched = shared.watch().watch(in);
         return;
       } catch (NetworkException e) {

@@ -78,7 +78,7 @@ public final class Urls {
   }
 
   private static String masked(String text) {
-    return text.replaceFirst("://[^/@]*@", "://***@");
+    return text.replaceFirst("://[^/]*@", "://***@");
   }
 
   /** The address without user and password, as it is sent. */

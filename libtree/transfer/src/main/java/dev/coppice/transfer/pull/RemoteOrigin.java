@@ -93,7 +93,10 @@ public final class RemoteOrigin implements Origin {
       Summary found = summary.get().summary();
       SummaryRef ref = LocalOrigin.inSummary(found, wanted);
       commit = ref.commit();
-      sizes.put(commit, ref.size());
+      // What a summary says of the size is a limit, but never more than any commit may have.
+      if (ref.size() > 0 && ref.size() < PullSource.MAX_METADATA) {
+        sizes.put(commit, ref.size());
+      }
       if (collection.isEmpty()) {
         collection = found.collectionId().map(CollectionId::of);
       }

@@ -41,7 +41,8 @@ class MirrorUnderLoadTest {
   /** Without a grace time some of so many fail. */
   private static final int ENOUGH_PULLS = 20;
 
-  private static final int MOST_ROUNDS = 60;
+  /** Commits retire after one grace time and their trees after another. */
+  private static final Duration LONGEST = Duration.ofSeconds(90);
 
   private MirrorFixture fixture;
 
@@ -106,8 +107,9 @@ class MirrorUnderLoadTest {
                       }));
         }
       }
+      long end = System.nanoTime() + LONGEST.toNanos();
       for (int round = 1;
-          round <= MOST_ROUNDS && (swept <= 4 * FILES || pulls.get() < ENOUGH_PULLS);
+          System.nanoTime() < end && (swept <= 4 * FILES || pulls.get() < ENOUGH_PULLS);
           round++) {
         publish(round);
         swept += run(request).cleaning().objects();
