@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TestRepo implements AutoCloseable {
   /** Quick, so that tests need not wait. */
   static final Limits QUICK =
-      new Limits(16 << 20, 100, Duration.ofSeconds(5), Duration.ofMillis(50));
+      new Limits(16 << 20, 100, Duration.ofSeconds(20), Duration.ofMillis(50));
 
   static final Listen ANY_PORT = new Listen(false, "127.0.0.1", 0);
 
