@@ -36,6 +36,7 @@ class LauncherTest {
             .replace("@CACHE@", "c.aot")
             .replace("@SHORT@", "'" + SHORT + "'")
             .replace("@CALLS@", "'-XX:calls'")
+            .replace("@NETWORK@", "'-XX:network'")
             .replace("@LONG@", "'" + LONG + "'");
     assertThat(script).doesNotContainPattern("@[A-Z_]+@");
     executable(dist.resolve("bin/coppice"), script);
@@ -102,6 +103,7 @@ class LauncherTest {
     assertThat(launch(coppice, Map.of(), "--repo=r", "commit")).contains("<-XX:long>");
     assertThat(launch(coppice, Map.of(), "refs", "commit")).contains("<-XX:quick>");
     assertThat(launch(coppice, Map.of(), "--repo=r", "checkout")).contains("<-XX:calls>");
+    assertThat(launch(coppice, Map.of(), "--repo=r", "pull")).contains("<-XX:network>");
     assertThat(launch(coppice, Map.of(), "--version")).contains("<-XX:quick>");
   }
 
