@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
 public final class PullCommand implements CliCommand {
   @Mixin RepoOption repo = new RepoOption();
   @Mixin JsonOption json = new JsonOption();
+  @Mixin PullBasics basics = new PullBasics();
   @Mixin PullOptions options = new PullOptions();
   @Mixin NetworkOptions network = new NetworkOptions();
 
@@ -57,7 +58,8 @@ public final class PullCommand implements CliCommand {
         throw UsageException.withUsage("REMOTE must be specified");
       }
       String name = nameOfRemote(remote);
-      PullRequest request = options.request(wanted(remote), destination.config().fsync(), context);
+      PullRequest request =
+          options.request(basics, wanted(remote), destination.config().fsync(), context);
       Remotes remotes = Remotes.of(destination);
       RemoteTrusts trusts = RemoteTrusts.of(remotes, name);
       try (OpenRemote opened =

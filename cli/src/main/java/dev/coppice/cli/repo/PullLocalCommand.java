@@ -7,12 +7,12 @@ import dev.coppice.cli.frame.Context;
 import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.cli.frame.RepoOption;
 import dev.coppice.cli.frame.UsageException;
+import dev.coppice.cli.pull.PullBasics;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
-import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.transfer.pull.LocalOrigin;
 import dev.coppice.transfer.pull.Pull;
 import dev.coppice.transfer.pull.PullEvent;
@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,36 +38,10 @@ import picocli.CommandLine.Parameters;
 /** {@code pull-local}: copies commits from another repository of this machine. */
 public final class PullLocalCommand implements CliCommand {
   @Mixin RepoOption repo = new RepoOption();
-
-  @Option(names = "--commit-metadata-only", description = "Fetch only the commit metadata")
-  boolean commitMetadataOnly;
+  @Mixin PullBasics basics = new PullBasics();
 
   @Option(names = "--remote", paramLabel = "REMOTE", description = "Add REMOTE to refspec")
   @Nullable String remote;
-
-  @Option(names = "--disable-fsync", description = "Do not invoke fsync()")
-  boolean disableFsync;
-
-  @Option(
-      names = "--per-object-fsync",
-      description = "Perform writes in such a way that avoids stalling concurrent processes")
-  boolean perObjectFsync;
-
-  @Option(
-      names = "--untrusted",
-      description = "Verify checksums of local sources (always enabled for HTTP pulls)")
-  boolean untrusted;
-
-  @Option(
-      names = "--bareuseronly-files",
-      description = "Reject regular files with mode outside of 0775 (world writable, suid, etc.)")
-  boolean bareUserOnlyFiles;
-
-  @Option(names = "--require-static-deltas", description = "Require static deltas")
-  boolean requireStaticDeltas;
-
-  @Option(names = "--disable-static-deltas", description = "Do not use static deltas")
-  boolean disableStaticDeltas;
 
   @Option(names = "--gpg-verify", description = "GPG verify commits (must specify --remote)")
   boolean gpgVerify;
@@ -77,15 +50,6 @@ public final class PullLocalCommand implements CliCommand {
       names = "--gpg-verify-summary",
       description = "GPG verify summary (must specify --remote)")
   boolean gpgVerifySummary;
-
-  @Option(names = "--disable-verify-bindings", description = "Do not verify commit bindings")
-  boolean disableVerifyBindings;
-
-  @Option(
-      names = "--depth",
-      paramLabel = "DEPTH",
-      description = "Traverse DEPTH parents (-1=infinite) (default: 0)")
-  int depth;
 
   @Parameters(
       index = "0",
@@ -132,13 +96,7 @@ public final class PullLocalCommand implements CliCommand {
   }
 
   private void checkOptions() {
-    if (requireStaticDeltas && disableStaticDeltas) {
-      throw UsageException.messageOnly(
-          "Cannot specify both --require-static-deltas and --disable-static-deltas");
-    }
-    if (depth < -1) {
-      throw UsageException.messageOnly("Invalid depth " + depth + ": it is -1 or more");
-    }
+    basics.check();
     if ((gpgVerify || gpgVerifySummary) && remote == null) {
       throw UsageException.messageOnly("Must specify remote name to enable gpg verification");
     }
@@ -168,32 +126,12 @@ public final class PullLocalCommand implements CliCommand {
   }
 
   private PullRequest request(Repo destination) {
-    var options = EnumSet.noneOf(PullRequest.Option.class);
-    add(options, untrusted, PullRequest.Option.UNTRUSTED);
-    add(options, bareUserOnlyFiles, PullRequest.Option.BAREUSERONLY_FILES);
-    add(options, commitMetadataOnly, PullRequest.Option.COMMIT_METADATA_ONLY);
-    add(options, disableVerifyBindings, PullRequest.Option.DISABLE_VERIFY_BINDINGS);
-    add(options, requireStaticDeltas, PullRequest.Option.REQUIRE_STATIC_DELTAS);
-    FsyncPolicy fsync = destination.config().fsync();
-    if (perObjectFsync) {
-      fsync = FsyncPolicy.PER_OBJECT;
-    }
-    if (disableFsync) {
-      fsync = FsyncPolicy.NONE;
-    }
     return new PullRequest(
         refs.stream().map(PullRequest.Wanted::parse).toList(),
-        new PullRequest.Scope(depth, List.of(), Optional.empty()),
-        options,
+        new PullRequest.Scope(basics.depth(), List.of(), Optional.empty()),
+        basics.options(),
         List.of(),
-        fsync);
-  }
-
-  private static void add(
-      EnumSet<PullRequest.Option> options, boolean given, PullRequest.Option option) {
-    if (given) {
-      options.add(option);
-    }
+        basics.fsync(destination.config().fsync()));
   }
 
   private static Consumer<PullEvent> show(Progress progress) {
