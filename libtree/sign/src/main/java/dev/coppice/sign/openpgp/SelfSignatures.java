@@ -158,8 +158,11 @@ record SelfSignatures(PGPPublicKey primary) {
           if (signature.getKeyID() != primary.getKeyID()) {
             return false;
           }
-          signature.init(PROVIDER, primary);
-          return test.holds(signature);
+          // A signature of a ring keeps the state of its check, and threads share the ring.
+          synchronized (signature) {
+            signature.init(PROVIDER, primary);
+            return test.holds(signature);
+          }
         });
   }
 

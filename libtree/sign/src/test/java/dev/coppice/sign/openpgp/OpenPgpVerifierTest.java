@@ -18,7 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,20 @@ class OpenPgpVerifierTest {
     assertThat(verify(gpg.export(bob), DATA, joined.toByteArray()).verdicts())
         .extracting(SignatureVerdict::status)
         .containsExactly(SignatureStatus.UNKNOWN_KEY, SignatureStatus.GOOD);
+  }
+
+  @Test
+  void threadsShareAKeyring() throws Exception {
+    String key = gpg.key(ALICE);
+    byte[] signature = gpg.sign(key, DATA);
+    var verifier = new OpenPgpVerifier(Keyring.of(gpg.export(key), "test"));
+
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      Callable<SignatureStatus> check = () -> status(verifier.verify(DATA, List.of(signature)));
+      for (Future<SignatureStatus> each : threads.invokeAll(Collections.nCopies(3000, check))) {
+        assertThat(each.get()).isEqualTo(SignatureStatus.GOOD);
+      }
+    }
   }
 
   @Test
