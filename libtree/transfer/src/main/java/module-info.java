@@ -6,6 +6,7 @@ module dev.coppice.transfer {
   requires java.net.http;
   requires java.xml;
 
+  exports dev.coppice.transfer.delta.match;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;
