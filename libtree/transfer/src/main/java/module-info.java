@@ -5,8 +5,10 @@ module dev.coppice.transfer {
   requires transitive dev.coppice.sign;
   requires java.net.http;
   requires java.xml;
+  requires org.tukaani.xz;
 
   exports dev.coppice.transfer.delta.match;
+  exports dev.coppice.transfer.delta;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;

@@ -86,7 +86,27 @@ public enum ErrorCode {
   /** The key that made a signature was revoked. */
   SIGNATURE_KEY_REVOKED,
   /** No key is configured to check signatures with, or a key cannot be read or used. */
-  KEY_INVALID;
+  KEY_INVALID,
+  /** Static deltas are demanded, and there is none that leads to the commit. */
+  DELTA_MISSING,
+  /** A static delta is not of the form that it must have. */
+  DELTA_MALFORMED,
+  /** A static delta is made in a way that this version does not know. */
+  DELTA_UNSUPPORTED,
+  /** A static delta is not the one that was asked for, or leads to another commit. */
+  DELTA_MISMATCH,
+  /** A file of a static delta does not have the checksum that it was announced with. */
+  DELTA_CORRUPT,
+  /** A static delta points to bytes outside of itself or of a file that it starts from. */
+  DELTA_OUT_OF_BOUNDS,
+  /** A part of a static delta makes more or fewer objects than it announces. */
+  DELTA_OBJECT_COUNT,
+  /** A file of a static delta is larger than it may be, packed or unpacked. */
+  DELTA_TOO_LARGE,
+  /** A static delta starts from an object that is not here. */
+  DELTA_SOURCE_MISSING,
+  /** What a static delta makes is not the object that it announces. */
+  DELTA_OBJECT_MISMATCH;
 
   /** The name as users see it, for example {@code object-corrupt}. */
   public String id() {

@@ -2,15 +2,16 @@ package dev.coppice.transfer.mirror;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
-import dev.coppice.core.gvariant.Variant;
-import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.posix.Fs;
+import dev.coppice.transfer.delta.DeltaName;
+import dev.coppice.transfer.delta.PartHeader;
+import dev.coppice.transfer.delta.Superblock;
+import dev.coppice.transfer.delta.SuperblockFile;
 import dev.coppice.transfer.fetch.FetchRequest;
 import dev.coppice.transfer.remote.RemoteAccess;
-import dev.coppice.transfer.summary.StaticDelta;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,24 +34,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * parts, whose checksums the superblock has. A delta becomes visible as a whole.
  */
 final class DeltaCopy {
-  private static final VariantType SUPERBLOCK =
-      VariantType.of("(a{sv}tayay(a{sv}aya(say)sstayay)aya(uayttay)a(yaytt))");
-  private static final VariantType SIGNED = VariantType.of("(taya{sv})");
-
-  /** The big-endian number that a signed superblock starts with. Source: {@code OSTGSGNDT}. */
-  private static final long SIGNED_MAGIC = 0x4F535453474E4454L;
-
-  /** Children of a superblock: metadata, and the heads of parts. */
-  private static final int METADATA = 0;
-
-  private static final int PARTS = 6;
-
-  /** Child of a part's head. */
-  private static final int PART_CHECKSUM = 1;
-
-  /** As for other metadata. */
-  private static final long MAX_SUPERBLOCK = 128L << 20;
-
   private static final int CHUNK = 1 << 16;
 
   private final Repo repo;
@@ -78,11 +61,11 @@ final class DeltaCopy {
    *
    * @param listed names and checksums of superblocks, as a summary has them
    */
-  List<Map.Entry<StaticDelta, Checksum>> missing(
+  List<Map.Entry<DeltaName, Checksum>> missing(
       SortedMap<String, Checksum> listed, Set<Checksum> targets) throws IOException {
-    var missing = new ArrayList<Map.Entry<StaticDelta, Checksum>>();
+    var missing = new ArrayList<Map.Entry<DeltaName, Checksum>>();
     for (Map.Entry<String, Checksum> each : listed.entrySet()) {
-      var delta = StaticDelta.ofKey(each.getKey());
+      var delta = DeltaName.ofKey(each.getKey());
       if (delta.isPresent()
           && targets.contains(delta.get().to())
           && !isHere(delta.get(), each.getValue())) {
@@ -92,7 +75,7 @@ final class DeltaCopy {
     return missing;
   }
 
-  private boolean isHere(StaticDelta delta, Checksum superblock) throws IOException {
+  private boolean isHere(DeltaName delta, Checksum superblock) throws IOException {
     try {
       byte[] here = Files.readAllBytes(repo.path().resolve(delta.superblock()));
       return Checksum.sha256(here).equals(superblock);
@@ -102,16 +85,16 @@ final class DeltaCopy {
   }
 
   /** Brings deltas over, several at a time. */
-  void run(List<Map.Entry<StaticDelta, Checksum>> deltas) throws IOException {
+  void run(List<Map.Entry<DeltaName, Checksum>> deltas) throws IOException {
     Workers.each(
         deltas.size(), number -> copy(deltas.get(number).getKey(), deltas.get(number).getValue()));
   }
 
-  private void copy(StaticDelta delta, Checksum expected) throws IOException {
+  private void copy(DeltaName delta, Checksum expected) throws IOException {
     byte[] superblock =
         access
             .fetcher()
-            .fetchBytes(new FetchRequest(access.content(), delta.superblock(), MAX_SUPERBLOCK))
+            .fetchBytes(new FetchRequest(access.content(), delta.superblock(), Superblock.MAX_SIZE))
             .orElseThrow(() -> wrong(delta, "is in the summary, but not on the server"));
     if (!Checksum.sha256(superblock).equals(expected)) {
       throw wrong(delta, "is not what the summary says");
@@ -136,34 +119,20 @@ final class DeltaCopy {
   }
 
   /** Checksums of the parts; an entry is empty where the part is inside the superblock. */
-  private static List<Optional<Checksum>> separateParts(StaticDelta delta, byte[] bytes) {
-    Variant superblock = Variant.of(SUPERBLOCK, unsigned(bytes));
-    if (!superblock.isNormal()) {
-      throw wrong(delta, "is not of the form of a superblock");
-    }
-    Variant metadata = superblock.child(METADATA);
+  private static List<Optional<Checksum>> separateParts(DeltaName delta, byte[] bytes) {
+    Superblock superblock = SuperblockFile.decode(bytes).superblock();
+    superblock.requireName(delta);
     var parts = new ArrayList<Optional<Checksum>>();
-    for (Variant head : superblock.child(PARTS).children()) {
-      boolean inline = metadata.lookup(delta.directory() + "/" + parts.size()).isPresent();
-      byte[] checksum = head.child(PART_CHECKSUM).asBytes();
-      if (!inline && checksum.length != Checksum.BYTES) {
-        throw wrong(delta, "has a part without a checksum");
-      }
-      parts.add(inline ? Optional.empty() : Optional.of(Checksum.of(checksum)));
+    for (PartHeader part : superblock.parts()) {
+      boolean inline = superblock.hasInlinePart(parts.size());
+      parts.add(inline ? Optional.empty() : Optional.of(part.checksum()));
     }
     return parts;
   }
 
-  private static byte[] unsigned(byte[] bytes) {
-    Variant signed = Variant.of(SIGNED, bytes);
-    boolean isSigned =
-        signed.isNormal() && Long.reverseBytes(signed.child(0).asUint64()) == SIGNED_MAGIC;
-    return isSigned ? signed.child(1).asBytes() : bytes;
-  }
-
-  private long fetchPart(StaticDelta delta, int number, Checksum expected, Path file)
+  private long fetchPart(DeltaName delta, int number, Checksum expected, Path file)
       throws IOException {
-    var request = new FetchRequest(access.content(), delta.directory() + "/" + number, 0);
+    var request = new FetchRequest(access.content(), delta.part(number), 0);
     return access
         .fetcher()
         .fetch(
@@ -193,7 +162,7 @@ final class DeltaCopy {
     return size;
   }
 
-  private void publish(StaticDelta delta, Path temporary) throws IOException {
+  private void publish(DeltaName delta, Path temporary) throws IOException {
     String directory = delta.directory();
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     Fs.mkdirs(repo.descriptor(), directory.substring(0, directory.lastIndexOf('/')), 0755);
@@ -204,7 +173,7 @@ final class DeltaCopy {
     }
   }
 
-  private static Failure wrong(StaticDelta delta, String what) {
+  private static Failure wrong(DeltaName delta, String what) {
     return new Failure(
         ErrorCode.OBJECT_CORRUPT,
         "Static delta " + delta.key() + " " + what,

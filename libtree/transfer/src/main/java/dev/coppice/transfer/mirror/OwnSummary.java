@@ -7,8 +7,8 @@ import dev.coppice.core.ref.RefPlace;
 import dev.coppice.core.ref.RefPrefix;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.sign.Signer;
-import dev.coppice.transfer.summary.DeltaListing;
-import dev.coppice.transfer.summary.StaticDelta;
+import dev.coppice.transfer.delta.DeltaListing;
+import dev.coppice.transfer.delta.DeltaName;
 import dev.coppice.transfer.summary.Summary;
 import dev.coppice.transfer.summary.SummaryFiles;
 import dev.coppice.transfer.summary.SummaryRef;
@@ -99,7 +99,7 @@ final class OwnSummary {
     }
     var there =
         new DeltaListing(repo)
-            .all().stream().map(StaticDelta::key).collect(Collectors.toCollection(TreeSet::new));
+            .all().stream().map(DeltaName::key).collect(Collectors.toCollection(TreeSet::new));
     return summary.staticDeltas().keySet().equals(there);
   }
 }

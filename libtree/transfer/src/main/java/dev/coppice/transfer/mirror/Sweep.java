@@ -10,9 +10,9 @@ import dev.coppice.core.repo.RepoLock;
 import dev.coppice.core.tree.ObjectSet;
 import dev.coppice.core.tree.Reachable;
 import dev.coppice.posix.Fs;
+import dev.coppice.transfer.delta.DeltaListing;
+import dev.coppice.transfer.delta.DeltaName;
 import dev.coppice.transfer.mirror.RetiredCommits.Retired;
-import dev.coppice.transfer.summary.DeltaListing;
-import dev.coppice.transfer.summary.StaticDelta;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,7 +137,7 @@ final class Sweep {
   private void deleteDeltas() throws IOException {
     Set<Checksum> promised = new HashSet<>();
     waiting.forEach(each -> promised.add(each.commit()));
-    for (StaticDelta delta : new DeltaListing(repo).all()) {
+    for (DeltaName delta : new DeltaListing(repo).all()) {
       if (!promised.contains(delta.to()) && !repo.objects().has(ObjectName.commit(delta.to()))) {
         Fs.removeTree(repo.descriptor(), delta.directory());
         deltas++;

@@ -6,6 +6,7 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.RefAddress;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
+import dev.coppice.transfer.delta.DeltaName;
 import dev.coppice.transfer.mirror.MirrorReport.Transfer;
 import dev.coppice.transfer.mirror.MirrorRequest.Option;
 import dev.coppice.transfer.mirror.MirrorRequest.Signing;
@@ -16,7 +17,6 @@ import dev.coppice.transfer.pull.PullRequest;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
 import dev.coppice.transfer.pull.PullResult;
 import dev.coppice.transfer.remote.VerifiedSummary;
-import dev.coppice.transfer.summary.StaticDelta;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +146,7 @@ final class UpstreamPull {
     int deltas = 0;
     if (request.asks(Option.DELTAS) && upstream.summary().isPresent()) {
       var copy = new DeltaCopy(repo, upstream.access());
-      List<Map.Entry<StaticDelta, Checksum>> missing =
+      List<Map.Entry<DeltaName, Checksum>> missing =
           copy.missing(
               upstream.summary().get().summary().staticDeltas(), new HashSet<>(selected.values()));
       events.accept(new MirrorEvent.CopyingDeltas(upstream.name(), missing.size()));

@@ -9,6 +9,7 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.RefName;
 import dev.coppice.posix.PosixNames;
+import dev.coppice.transfer.delta.DeltaIndexes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +44,7 @@ public final class Summary {
   /** The same limit as for metadata objects. Source: {@code OSTREE_MAX_METADATA_SIZE}. */
   public static final int MAX_SIZE = 128 << 20;
 
-  static final String STATIC_DELTAS = "ostree.static-deltas";
+  static final String STATIC_DELTAS = DeltaIndexes.STATIC_DELTAS;
   static final String LAST_MODIFIED = "ostree.summary.last-modified";
   static final String EXPIRES = "ostree.summary.expires";
   static final String MODE = "ostree.summary.mode";

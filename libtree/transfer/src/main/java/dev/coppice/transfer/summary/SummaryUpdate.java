@@ -15,6 +15,9 @@ import dev.coppice.core.repo.RepoLock;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.posix.PosixNames;
 import dev.coppice.sign.Signatures;
+import dev.coppice.transfer.delta.DeltaIndexes;
+import dev.coppice.transfer.delta.DeltaListing;
+import dev.coppice.transfer.delta.DeltaName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -86,7 +89,7 @@ public final class SummaryUpdate {
             config.collection().isEmpty()
                 ? localRefs()
                 : collections.getOrDefault(config.collection().get().id(), new TreeMap<>()));
-    List<StaticDelta> deltas = new DeltaListing(repo).all();
+    List<DeltaName> deltas = new DeltaListing(repo).all();
     VariantDict metadata = VariantDict.of(request.metadata());
     if (!deltas.isEmpty() && !config.file().bool(CORE, "no-deltas-in-summary", false)) {
       metadata.put(Summary.STATIC_DELTAS, new DeltaListing(repo).digests(deltas));

@@ -1,4 +1,4 @@
-package dev.coppice.transfer.summary;
+package dev.coppice.transfer.delta;
 
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
@@ -23,8 +23,8 @@ public record DeltaListing(Repo repo) {
   private static final String DELTAS = "deltas";
 
   /** All deltas. */
-  public List<StaticDelta> all() throws IOException {
-    var found = new ArrayList<StaticDelta>();
+  public List<DeltaName> all() throws IOException {
+    var found = new ArrayList<DeltaName>();
     if (!Files.isDirectory(repo.path().resolve(DELTAS))) {
       return found;
     }
@@ -43,25 +43,25 @@ public record DeltaListing(Repo repo) {
     return found;
   }
 
-  private static void add(String prefix, Fd inner, List<StaticDelta> found) throws IOException {
+  private static void add(String prefix, Fd inner, List<DeltaName> found) throws IOException {
     for (DirEntry entry : DirStream.list(inner)) {
       if (entry.type() == DirEntry.DT_DIR
           && Fs.statIfExists(inner, entry.name() + "/superblock") != null) {
-        StaticDelta.parse(prefix + entry.name()).ifPresent(found::add);
+        DeltaName.ofDirectory(prefix + entry.name()).ifPresent(found::add);
       }
     }
   }
 
   /** Names of deltas with the checksums of their superblocks, an {@code a{sv}}. */
-  Variant digests(List<StaticDelta> deltas) throws IOException {
+  public Variant digests(List<DeltaName> deltas) throws IOException {
     VariantDict digests = VariantDict.builder();
-    for (StaticDelta delta : deltas) {
+    for (DeltaName delta : deltas) {
       digests.put(delta.key(), Variant.ofBytes(digest(delta)));
     }
     return digests.buildHashed();
   }
 
-  private byte[] digest(StaticDelta delta) throws IOException {
+  private byte[] digest(DeltaName delta) throws IOException {
     MessageDigest digest = Checksum.newDigest();
     digest.update(Files.readAllBytes(repo.path().resolve(delta.superblock())));
     return digest.digest();

@@ -1,4 +1,4 @@
-package dev.coppice.transfer.summary;
+package dev.coppice.transfer.delta;
 
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
@@ -26,16 +26,23 @@ import java.util.TreeSet;
  * The files {@code delta-indexes/XX/REST.index}: which deltas lead to a commit, so that a client
  * learns it without the whole summary. Source: {@code ostree_repo_static_delta_reindex}.
  */
-record DeltaIndexes(Repo repo, Durability durability) {
-  private static final String DIRECTORY = "delta-indexes";
-  private static final String SUFFIX = ".index";
+public record DeltaIndexes(Repo repo, Durability durability) {
+  /** The directory of all indexes in a repository. */
+  static final String DIRECTORY = "delta-indexes";
+
+  /** What names of indexes end with. */
+  static final String SUFFIX = ".index";
+
+  /** The key of the dictionary of deltas, in indexes and in summaries. */
+  public static final String STATIC_DELTAS = "ostree.static-deltas";
+
   private static final String INDEXED = "indexed-deltas";
 
   /** Makes indexes and configuration say what deltas there are. */
-  void update(List<StaticDelta> deltas) throws IOException {
+  public void update(List<DeltaName> deltas) throws IOException {
     announce();
-    var byTarget = new TreeMap<Checksum, List<StaticDelta>>();
-    for (StaticDelta delta : deltas) {
+    var byTarget = new TreeMap<Checksum, List<DeltaName>>();
+    for (DeltaName delta : deltas) {
       byTarget.computeIfAbsent(delta.to(), to -> new ArrayList<>()).add(delta);
     }
     for (Checksum stale : existing()) {
@@ -43,7 +50,7 @@ record DeltaIndexes(Repo repo, Durability durability) {
         Files.deleteIfExists(path(stale));
       }
     }
-    for (Map.Entry<Checksum, List<StaticDelta>> target : byTarget.entrySet()) {
+    for (Map.Entry<Checksum, List<DeltaName>> target : byTarget.entrySet()) {
       write(path(target.getKey()), content(target.getValue()));
     }
   }
@@ -60,11 +67,11 @@ record DeltaIndexes(Repo repo, Durability durability) {
     }
   }
 
-  private byte[] content(List<StaticDelta> deltas) throws IOException {
-    List<StaticDelta> sorted = new ArrayList<>(deltas);
+  private byte[] content(List<DeltaName> deltas) throws IOException {
+    List<DeltaName> sorted = new ArrayList<>(deltas);
     sorted.sort(Comparator.comparing(delta -> delta.from().map(Checksum::hex).orElse("")));
     Variant digests = new DeltaListing(repo).digests(sorted);
-    return VariantDict.builder().put(Summary.STATIC_DELTAS, digests).build().serialized();
+    return VariantDict.builder().put(STATIC_DELTAS, digests).build().serialized();
   }
 
   private void write(Path file, byte[] content) throws IOException {
@@ -80,11 +87,7 @@ record DeltaIndexes(Repo repo, Durability durability) {
   }
 
   private Path path(Checksum target) {
-    String name = StaticDelta.name(target);
-    return repo.path()
-        .resolve(DIRECTORY)
-        .resolve(name.substring(0, StaticDelta.FANOUT))
-        .resolve(name.substring(StaticDelta.FANOUT) + SUFFIX);
+    return repo.path().resolve(DeltaName.index(target));
   }
 
   private TreeSet<Checksum> existing() throws IOException {
@@ -107,7 +110,7 @@ record DeltaIndexes(Repo repo, Durability durability) {
   private static Optional<Checksum> target(Path directory, Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(SUFFIX)
-        ? StaticDelta.checksum(
+        ? DeltaName.checksum(
             directory.getFileName() + name.substring(0, name.length() - SUFFIX.length()))
         : Optional.empty();
   }
