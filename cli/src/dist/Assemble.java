@@ -80,6 +80,7 @@ class Assemble {
       launcher(name, cache);
     }
     repoServer();
+    beside(root.resolve("libtree/s3/target"), lib.resolve("s3"));
     train(lib.resolve(cache));
     for (String name : List.of("coppice", "ostree")) {
       complete(name, "bash", "share/bash-completion/completions/" + name);
@@ -104,15 +105,20 @@ class Assemble {
    * that neither the class path nor the cache of the command line grow.
    */
   private void repoServer() throws IOException {
-    Path target = root.resolve("repo-server/target");
-    Path own = lib.resolve("repo-server");
+    beside(root.resolve("repo-server/target"), lib.resolve("repo-server"));
+    copyAll(root.resolve("repo-server/src/dist"), ".service", dist.resolve("share/systemd/system"));
+    script("coppice-repo-server", script("server.sh").replace("@OPTIONS@", SERVER));
+  }
+
+  /**
+   * A room's jar and libraries in a directory of their own, without those that are here already.
+   */
+  private void beside(Path target, Path own) throws IOException {
     copyAll(target, ".jar", own);
     copyAll(target.resolve("dist-lib"), ".jar", own);
     for (Path shared : list(lib, ".jar")) {
       Files.deleteIfExists(own.resolve(shared.getFileName()));
     }
-    copyAll(root.resolve("repo-server/src/dist"), ".service", dist.resolve("share/systemd/system"));
-    script("coppice-repo-server", script("server.sh").replace("@OPTIONS@", SERVER));
   }
 
   /** The common beginning of launchers, and the end of one. */
