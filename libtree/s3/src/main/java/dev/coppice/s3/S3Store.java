@@ -183,6 +183,13 @@ final class S3Store implements AutoCloseable {
       } catch (IOException e) {
         failure = e;
         passing = true;
+      } catch (IllegalStateException e) {
+        // So the client says that there is no connection.
+        if (!(e.getCause() instanceof IOException cause)) {
+          throw e;
+        }
+        failure = cause;
+        passing = true;
       }
       if (!passing || attempt == ATTEMPTS) {
         throw new Failure(

@@ -17,6 +17,9 @@ import dev.coppice.transfer.publish.PublishRequest.Option;
 import dev.coppice.transfer.publish.PublishTarget;
 import dev.coppice.transfer.publish.PublishTargets.Provider;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,9 +73,14 @@ class S3PublishTest {
 
   private PublishReport publish(S3Server server, Map<String, String> keys, Option... options)
       throws IOException {
+    return publish(server.uri(), keys, options);
+  }
+
+  private PublishReport publish(URI server, Map<String, String> keys, Option... options)
+      throws IOException {
     Provider provider = ServiceLoader.load(Provider.class).findFirst().orElseThrow();
     Map<String, String> settings = new HashMap<>(keys);
-    settings.put("endpoint", server.uri().toString());
+    settings.put("endpoint", server.toString());
     try (Repo opened = Repo.open(repo);
         PublishTarget target = provider.open("s3://releases/os/repo", settings)) {
       return new Publish(opened, target)
@@ -132,6 +140,20 @@ class S3PublishTest {
       assertThatThrownBy(() -> publish(server, Map.of("AWS_ACCESS_KEY_ID", "access")))
           .hasMessageContaining("Only one of AWS_ACCESS_KEY_ID");
     }
+  }
+
+  @Test
+  void storeThatDoesNotAnswerIsToldOf() throws Exception {
+    commit("main", "1");
+    URI nobody;
+    try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/");
+    }
+    assertThatThrownBy(() -> publish(nobody, S3Server.KEYS))
+        .isInstanceOfSatisfying(
+            TreeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.HTTP_STATUS))
+        .hasMessageContaining("s3://releases/os/repo")
+        .hasMessageContaining("refused");
   }
 
   @ParameterizedTest
