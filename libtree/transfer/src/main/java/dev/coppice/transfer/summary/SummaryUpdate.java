@@ -20,10 +20,12 @@ import dev.coppice.transfer.delta.DeltaListing;
 import dev.coppice.transfer.delta.DeltaName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,11 +59,18 @@ public final class SummaryUpdate {
    * @throws dev.coppice.core.failure.TreeException when a ref has no commit here
    */
   public void run(SummaryRequest request) throws IOException {
+    run(request, Set.of());
+  }
+
+  /**
+   * The same without some deltas, so that no client is led to them any more when they are deleted.
+   */
+  public void run(SummaryRequest request, Set<DeltaName> withheld) throws IOException {
     try (RepoLock ignored = repo.lock(RepoLock.Kind.SHARED)) {
       if (config.collection().isPresent()) {
         new MetadataCommit(repo, request).write(config.collection().get());
       }
-      publish(request);
+      publish(request, withheld);
     }
   }
 
@@ -74,12 +83,12 @@ public final class SummaryUpdate {
     if (config.file().bool(CORE, "auto-update-summary", false)
         || config.file().bool(CORE, "commit-update-summary", false)) {
       try (RepoLock ignored = repo.lock(RepoLock.Kind.SHARED)) {
-        publish(SummaryRequest.plain());
+        publish(SummaryRequest.plain(), Set.of());
       }
     }
   }
 
-  private void publish(SummaryRequest request) throws IOException {
+  private void publish(SummaryRequest request, Set<DeltaName> withheld) throws IOException {
     Durability durability =
         config.fsync() == FsyncPolicy.NONE ? Durability.UNSYNCED : Durability.SYNCED;
     var entries = new RefEntries(repo);
@@ -89,7 +98,8 @@ public final class SummaryUpdate {
             config.collection().isEmpty()
                 ? localRefs()
                 : collections.getOrDefault(config.collection().get().id(), new TreeMap<>()));
-    List<DeltaName> deltas = new DeltaListing(repo).all();
+    List<DeltaName> deltas = new ArrayList<>(new DeltaListing(repo).all());
+    deltas.removeAll(withheld);
     VariantDict metadata = VariantDict.of(request.metadata());
     if (!deltas.isEmpty() && !config.file().bool(CORE, "no-deltas-in-summary", false)) {
       metadata.put(Summary.STATIC_DELTAS, new DeltaListing(repo).digests(deltas));
