@@ -4,6 +4,7 @@ module dev.coppice.reposerver {
   requires transitive dev.coppice.core;
   requires transitive dev.coppice.sign;
   requires dev.coppice.transfer;
+  requires jdk.unsupported; // signals
   requires org.eclipse.jetty.server;
   requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.alpn.server;

@@ -68,6 +68,7 @@ public final class Main {
       throws IOException, InterruptedException {
     RepoServer server = RepoServer.start(settings, new WebPages(), err::println);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, err), "stop"));
+    Hangup.handle(server::reload);
     for (URI address : server.addresses()) {
       out.println("listening on " + address);
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command line as given: names and values, not yet looked into. */
 final class Options {
@@ -56,6 +58,11 @@ final class Options {
       }
     }
     return options;
+  }
+
+  /** The names of all options. */
+  static Set<String> names() {
+    return Stream.concat(FLAGS.stream(), VALUES.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private void add(String name, String value) {

@@ -69,11 +69,19 @@ final class Reloads implements AutoCloseable {
     }
   }
 
+  /** Has all files read again soon, whether they changed or not. */
+  void now() {
+    clock.execute(() -> watches.forEach(watch -> read(watch, state(watch.files))));
+  }
+
   private void look(Watch watch) {
     String now = state(watch.files);
-    if (now.equals(watch.state)) {
-      return;
+    if (!now.equals(watch.state)) {
+      read(watch, now);
     }
+  }
+
+  private void read(Watch watch, String now) {
     watch.state = now;
     try {
       watch.action.run();

@@ -155,6 +155,11 @@ public final class RepoServer implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
+  /** Reads certificates and everything else that may change again. */
+  public void reload() {
+    reloads.now();
+  }
+
   /** Waits until the server has ended. */
   public void join() throws InterruptedException {
     server.join();
