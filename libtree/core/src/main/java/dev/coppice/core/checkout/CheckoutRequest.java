@@ -15,6 +15,19 @@ import java.nio.file.Path;
  */
 public record CheckoutRequest(
     Checksum commit, String subpath, Fd directory, String name, CheckoutOptions options) {
+  /** {@code DIR/.} is {@code DIR}, which the system would not make under the longer name. */
+  public CheckoutRequest {
+    name = withoutDots(name);
+  }
+
+  private static String withoutDots(String name) {
+    String rest = name;
+    while (rest.length() > 2 && (rest.endsWith("/.") || rest.endsWith("/"))) {
+      rest = rest.substring(0, rest.lastIndexOf('/'));
+    }
+    return rest;
+  }
+
   /** A whole commit to a path. */
   public static CheckoutRequest of(Checksum commit, Path destination, CheckoutOptions options) {
     return new CheckoutRequest(commit, "/", Fd.CWD, destination.toString(), options);

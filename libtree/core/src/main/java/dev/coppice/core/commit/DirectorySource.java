@@ -54,32 +54,33 @@ final class DirectorySource {
    */
   Consumed overlay(Path path, TreeNode root) throws IOException {
     var consumed = new Consumed(path.toString());
-    Fd top = Fs.openDir(Fd.CWD, path.toString());
-    boolean trusted =
-        !rules.isActive() && rules.readsXattrs() || build.wants(CommitFlag.DEVINO_CANONICAL);
-    recognisesUnread = links != null && trusted && ListedInodes.areReal(top, path);
-    visit(top, "/", root, consumed);
+    var top = new SourceDir(Fs.openDir(Fd.CWD, path.toString()), "/", open);
+    try {
+      boolean trusted =
+          !rules.isActive() && rules.readsXattrs() || build.wants(CommitFlag.DEVINO_CANONICAL);
+      recognisesUnread = links != null && trusted && ListedInodes.areReal(top.fd(), path);
+      visit(top, root, consumed);
+    } finally {
+      top.release();
+    }
     return consumed;
   }
 
-  private void visit(Fd fd, String path, TreeNode node, Consumed consumed) throws IOException {
-    var directory = new SourceDir(fd, path, open);
-    try {
-      FileStat stat = Fs.fstat(fd);
-      Attributes attributes = rules.apply(path, Attributes.of(stat));
-      if (attributes == null) {
-        return;
-      }
-      Xattrs xattrs = rules.readsXattrs() ? StoredXattrs.of(fd) : Xattrs.NONE;
-      Xattrs changed = rules.finish(path, attributes.mode(), xattrs);
-      node.setMeta(
-          build.writeMeta(
-              new DirMeta(attributes.uid(), attributes.gid(), attributes.mode(), changed)));
-      for (String name : files(directory, stat.dev(), node, consumed)) {
-        descend(directory, name, node, consumed);
-      }
-    } finally {
-      directory.release();
+  private void visit(SourceDir directory, TreeNode node, Consumed consumed) throws IOException {
+    Fd fd = directory.fd();
+    String path = directory.path();
+    FileStat stat = Fs.fstat(fd);
+    Attributes attributes = rules.apply(path, Attributes.of(stat));
+    if (attributes == null) {
+      return;
+    }
+    Xattrs xattrs = rules.readsXattrs() ? StoredXattrs.of(fd) : Xattrs.NONE;
+    Xattrs changed = rules.finish(path, attributes.mode(), xattrs);
+    node.setMeta(
+        build.writeMeta(
+            new DirMeta(attributes.uid(), attributes.gid(), attributes.mode(), changed)));
+    for (String name : files(directory, stat.dev(), node, consumed)) {
+      descend(directory, name, node, consumed);
     }
   }
 
@@ -117,16 +118,22 @@ final class DirectorySource {
         }
         batch.add(file);
         if (batch.count() == BATCH_FILES || batch.bytes() >= BATCH_BYTES) {
-          build.pool().submit(batch, batch.bytes(), batch.count());
+          submit(directory, batch);
           batch = null;
         }
       }
     }
     build.progress().found(found);
     if (batch != null) {
-      build.pool().submit(batch, batch.bytes(), batch.count());
+      submit(directory, batch);
     }
     return directories;
+  }
+
+  /** The pool gives the directory back, whatever becomes of the batch. */
+  private void submit(SourceDir directory, FileBatch batch) throws IOException {
+    directory.retain();
+    build.pool().submit(batch, batch.bytes(), batch.count());
   }
 
   private void descend(SourceDir directory, String name, TreeNode node, Consumed consumed)
@@ -138,11 +145,12 @@ final class DirectorySource {
       return;
     }
     build.pool().awaitRoom(() -> open.get() < MAX_OPEN);
-    visit(
-        Fs.openDir(directory.fd(), name),
-        path,
-        node.ensureDir(name),
-        consumes ? consumed.dir(name) : consumed);
+    var below = new SourceDir(Fs.openDir(directory.fd(), name), path, open);
+    try {
+      visit(below, node.ensureDir(name), consumes ? consumed.dir(name) : consumed);
+    } finally {
+      below.release();
+    }
   }
 
   /** Whether a file is a hard link to an object, by the inode number in the listing alone. */

@@ -30,11 +30,13 @@ final class FileBatch implements WorkPool.Job {
   private final List<FileEntry> entries = new ArrayList<>();
   private long bytes;
 
+  /**
+   * @param directory retained by whoever submits the batch
+   */
   FileBatch(Build build, SourceDir directory) {
     this.build = build;
     this.directory = directory;
     this.adoption = new Adoption(build);
-    directory.retain();
   }
 
   void add(FileEntry entry) {

@@ -1,5 +1,6 @@
 package dev.coppice.core.commit;
 
+import dev.coppice.core.io.Workers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -216,22 +217,6 @@ final class WorkPool implements AutoCloseable {
     for (Queued job : dropped) {
       job.job.release();
     }
-    joinAll();
-  }
-
-  private void joinAll() {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Workers.joinAll(threads);
   }
 }

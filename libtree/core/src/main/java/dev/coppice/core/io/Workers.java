@@ -54,6 +54,23 @@ public final class Workers {
     workers.rethrow();
   }
 
+  /** Waits for threads to end; an interrupt does not cut that short, but is kept. */
+  public static void joinAll(List<Thread> threads) {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void workOn(int threads) throws InterruptedIOException {
     List<Thread> started = new ArrayList<>();
     for (int i = 0; i < threads; i++) {

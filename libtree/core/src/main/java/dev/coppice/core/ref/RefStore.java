@@ -201,6 +201,11 @@ public final class RefStore implements RefLookup {
     return writer.delete(address);
   }
 
+  /** Deletes refs as {@link #delete} does, and tells other programs once that they changed. */
+  public void deleteAll(List<? extends RefAddress> addresses) throws IOException {
+    writer.deleteAll(addresses);
+  }
+
   /**
    * Makes {@code alias} follow {@code target} from now on.
    *

@@ -18,7 +18,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes, deletes and links ref files. */
@@ -50,6 +52,27 @@ final class RefWriter {
 
   /** Deletes a ref file; directories that become empty stay, as in the real tool. */
   boolean delete(RefAddress address) throws IOException {
+    boolean existed = remove(address, new HashSet<>());
+    touch();
+    return existed;
+  }
+
+  /** Deletes ref files. What was deleted before a failure stays so. */
+  void deleteAll(List<? extends RefAddress> addresses) throws IOException {
+    var inside = new HashSet<Path>();
+    try {
+      for (RefAddress address : addresses) {
+        remove(address, inside);
+      }
+    } finally {
+      touch();
+    }
+  }
+
+  /**
+   * @param inside directories that are known to lead nowhere out of the repository
+   */
+  private boolean remove(RefAddress address, Set<Path> inside) throws IOException {
     Path file = paths.file(address);
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new Failure(
@@ -60,12 +83,11 @@ final class RefWriter {
     boolean existed = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     if (existed) {
       Path parent = file.getParent();
-      if (parent != null) {
+      if (parent != null && inside.add(parent)) {
         reader.checkInside(address, file, parent.toRealPath());
       }
       Files.deleteIfExists(file);
     }
-    touch();
     return existed;
   }
 

@@ -5,20 +5,18 @@ import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.CollectionRef;
-import dev.coppice.core.ref.RefAddress;
 import dev.coppice.core.ref.RefName;
 import dev.coppice.core.ref.RefPlace;
 import dev.coppice.core.ref.RefPrefix;
 import dev.coppice.core.ref.RefScope;
 import dev.coppice.core.ref.RefSpec;
-import dev.coppice.core.ref.RefStore;
 import dev.coppice.core.ref.RevSpec;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Changes of refs that people ask for by name, with the checks that keep them from losing one by
@@ -89,23 +87,25 @@ public record RefChanges(Repo repo) {
   public void delete(RefPrefix prefix) throws IOException {
     List<RefSpec> doomed = repo.refs().names(prefix);
     if (!doomed.isEmpty()) {
-      SortedMap<RefSpec, String> aliases = repo.refs().aliases(RefPrefix.ALL);
+      var followed = new HashMap<String, RefSpec>();
+      repo.refs().aliases(RefPrefix.ALL).forEach((alias, ref) -> followed.putIfAbsent(ref, alias));
       for (RefSpec ref : doomed) {
-        checkNotFollowed(ref, aliases);
+        checkNotFollowed(ref, followed);
       }
     }
-    deleteAll(doomed);
+    repo.refs().deleteAll(doomed);
   }
 
   /** Deletes the aliases at or below a prefix. */
   public void deleteAliases(RefPrefix prefix) throws IOException {
     List<RefSpec> doomed = List.copyOf(repo.refs().aliases(prefix).keySet());
-    deleteAll(doomed);
+    repo.refs().deleteAll(doomed);
   }
 
   /** Deletes the refs of a collection that this repository has of its own or as a mirror. */
   public void deleteCollection(CollectionId collection) throws IOException {
-    deleteAll(repo.refs().collectionNames(Optional.of(collection), EnumSet.allOf(RefPlace.class)));
+    EnumSet<RefPlace> everywhere = EnumSet.allOf(RefPlace.class);
+    repo.refs().deleteAll(repo.refs().collectionNames(Optional.of(collection), everywhere));
   }
 
   /**
@@ -161,21 +161,13 @@ public record RefChanges(Repo repo) {
     return false;
   }
 
-  private static void checkNotFollowed(RefSpec ref, SortedMap<RefSpec, String> aliases) {
-    for (Map.Entry<RefSpec, String> alias : aliases.entrySet()) {
-      if (ref instanceof RefSpec.Local && alias.getValue().equals(ref.ref().name())) {
-        throw new Failure(
-            ErrorCode.REF_CONFLICT,
-            "Ref '" + ref + "' has an active alias: '" + alias.getKey() + "'",
-            "Delete the alias first");
-      }
-    }
-  }
-
-  private void deleteAll(List<? extends RefAddress> refs) throws IOException {
-    RefStore store = repo.refs();
-    for (RefAddress ref : refs) {
-      store.delete(ref);
+  private static void checkNotFollowed(RefSpec ref, Map<String, RefSpec> followed) {
+    RefSpec alias = ref instanceof RefSpec.Local ? followed.get(ref.ref().name()) : null;
+    if (alias != null) {
+      throw new Failure(
+          ErrorCode.REF_CONFLICT,
+          "Ref '" + ref + "' has an active alias: '" + alias + "'",
+          "Delete the alias first");
     }
   }
 }

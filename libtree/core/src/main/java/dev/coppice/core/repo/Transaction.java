@@ -188,9 +188,6 @@ public final class Transaction implements AutoCloseable {
     writer.noteSize(name, bytes.length);
     if (!writer.has(name) && writer.writeNamed(name, bytes)) {
       metadataWritten.incrementAndGet();
-      if (type == ObjectType.COMMIT) {
-        repo.store().delete(new ObjectName(ObjectType.TOMBSTONE, checksum));
-      }
     }
     return checksum;
   }

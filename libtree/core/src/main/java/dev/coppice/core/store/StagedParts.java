@@ -1,5 +1,6 @@
 package dev.coppice.core.store;
 
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.posix.DirEntry;
@@ -183,30 +184,14 @@ final class StagedParts {
           Thread.ofPlatform().daemon().start(() -> publish(fanouts, store, fsync, failures)));
     }
     publish(fanouts, store, fsync, failures);
-    joinAll(threads);
+    // Renaming must not be left half done by an interrupt: the objects are all on the disk.
+    Workers.joinAll(threads);
     for (Exception failure : failures) {
       switch (failure) {
         case IOException e -> throw e;
         case RuntimeException e -> throw e;
         case Exception e -> throw new IllegalStateException(e);
       }
-    }
-  }
-
-  /** Renaming must not be left half done by an interrupt: the objects are all on the disk. */
-  private static void joinAll(List<Thread> threads) {
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -258,6 +243,10 @@ final class StagedParts {
           renameOrDrop(file.path(), to, target);
         }
         staged.remove(file.object());
+        if (file.object().type() == ObjectType.COMMIT) {
+          // It is here again, so it no longer counts as deleted.
+          store.delete(new ObjectName(ObjectType.TOMBSTONE, file.object().checksum()));
+        }
       }
       if (fsync != FsyncPolicy.NONE) {
         Io.fsync(to);

@@ -58,8 +58,9 @@ public final class Staging implements AutoCloseable {
     try {
       String prefix = PREFIX + bootId() + "-";
       for (DirEntry entry : DirStream.list(tmp)) {
-        if (entry.name().startsWith(prefix) && !entry.name().endsWith("-lock")) {
-          Staging reused = tryTakeOver(tmp, entry.name(), mode, seal);
+        String other = entry.name();
+        if (other.startsWith(prefix) && !other.endsWith("-lock") && entry.isDirectory()) {
+          Staging reused = tryTakeOver(tmp, other, mode, seal);
           if (reused != null) {
             reused.parts.takeOver();
             return reused;
@@ -110,6 +111,8 @@ public final class Staging implements AutoCloseable {
       }
       Fd directory = Fs.openIfExists(tmp, name, OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW);
       if (directory == null) {
+        // Its owner removed both meanwhile, so this lock file is one that we made.
+        Fs.unlinkIfExists(tmp, name + "-lock");
         lock.close();
         return null;
       }
@@ -232,6 +235,7 @@ public final class Staging implements AutoCloseable {
   /**
    * Makes all staged objects visible: syncs, renames, syncs the directories. What is there already
    * stays, so that hard links into checkouts keep their inode; only {@code commitmeta} is replaced.
+   * Commits lose their tombstones.
    */
   public void publish(LooseStore store, FsyncPolicy fsync) throws IOException {
     parts.publish(store, fsync);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.coppice.core.repo.Repo;
+import dev.coppice.posix.Fd;
 import dev.coppice.testdata.DirSnapshot;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
@@ -71,6 +72,25 @@ class CheckoutPeerTest {
       if (variant.options().linking() != Linking.COPY) {
         assertThat(directoryTimes(ours)).isEqualTo(directoryTimes(theirs));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"d", "d/", "d/.", "d/./.", "./d/."})
+  void namesOfDestinationsMayEndInADot(String name) throws IOException {
+    RealOstree real = RealOstree.findNew().orElseGet(RealOstree::require);
+    try (TempTree temp = TempTree.create()) {
+      Path path = PeerTree.repo(temp, real, "bare-user");
+      String theirs = Files.createDirectory(temp.path("theirs")) + "/" + name;
+      String ours = Files.createDirectory(temp.path("ours")) + "/" + name;
+      real.on(path, "checkout", "-U", "tree", theirs);
+      try (Repo repo = Repo.open(path)) {
+        var options = CheckoutOptions.DEFAULT.with(CheckoutMode.USER);
+        var request = new CheckoutRequest(repo.resolve("tree"), "/", Fd.CWD, ours, options);
+        Checkout.run(repo, request);
+      }
+      assertThat(DirSnapshot.of(temp.path("ours/d")).lines())
+          .isEqualTo(DirSnapshot.of(temp.path("theirs/d")).lines());
     }
   }
 

@@ -19,6 +19,7 @@ import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Root;
 import dev.coppice.testdata.TempTree;
+import dev.coppice.testdata.TreeBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,32 @@ class CommitFailuresTest {
                 assertThat(e.nextStep()).contains("/dir/pipe is a fifo");
               });
       assertThat(repo.refs().exists(dev.coppice.core.ref.RefSpec.local("test"))).isFalse();
+    }
+  }
+
+  @Test
+  void failuresLeaveNoDirectoryOpen() throws IOException {
+    TreeBuilder tree = temporary.tree("tree");
+    for (int i = 0; i < 40; i++) {
+      tree.file("a/" + i, "x").file("a/deep/er/" + i, "y");
+    }
+    Path root = tree.fifo("a/deep/er/zz").fifo("a/zz").root();
+    try (Repo repo = init(RepoMode.ARCHIVE)) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> commit(repo, root)).isInstanceOf(TreeException.class);
+      }
+      try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+        assertThat(open.map(CommitFailuresTest::target))
+            .noneMatch(target -> target.startsWith(root.toString()));
+      }
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return ""; // Closed meanwhile, as that of the listing itself.
     }
   }
 

@@ -50,6 +50,15 @@ class RefChangesTest {
   }
 
   @Test
+  void manyAreDeletedAtOnce() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      changes.create("many/" + i % 7 + "/" + i, "os/main", Existing.REFUSE);
+    }
+    changes.delete(RefPrefix.parse("many"));
+    assertThat(repo.refs().names(RefPrefix.ALL)).containsExactly(RefSpec.parse("os/main"));
+  }
+
+  @Test
   void damagedRefsCanBeDeletedAndReplaced() throws IOException {
     Path file = repo.path().resolve("refs/heads/broken");
     Files.writeString(file, "nonsense\n");

@@ -11,6 +11,7 @@ import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.DirTree;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.object.Xattrs;
 import dev.coppice.core.ref.RefName;
 import dev.coppice.core.ref.RefSpec;
@@ -26,9 +27,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +163,49 @@ class TransactionTest {
       }
       assertThat(lock).exists();
     }
+  }
+
+  @Test
+  void aTombstoneStaysUntilItsCommitIsBack() throws IOException {
+    try (Repo repo = init(RepoMode.ARCHIVE)) {
+      Checksum commit = HistoryBuilder.commits(repo, "os", 1).getFirst();
+      byte[] bytes = repo.loadCommit(commit).encode();
+      var removal = repo.removal();
+      removal.enableTombstones();
+      removal.delete(new ObjectName(ObjectType.COMMIT, commit));
+      var tombstone = new ObjectName(ObjectType.TOMBSTONE, commit);
+      try (Transaction dropped = repo.begin()) {
+        dropped.writeMetadata(ObjectType.COMMIT, bytes);
+      }
+      assertThat(repo.store().has(tombstone)).isTrue();
+      try (Transaction tx = repo.begin()) {
+        tx.writeMetadata(ObjectType.COMMIT, bytes);
+        tx.publish(List.of());
+      }
+      assertThat(repo.store().has(tombstone)).isFalse();
+    }
+  }
+
+  @Test
+  void transactionsAtTheSameTimeLeaveNothingBehind() throws Exception {
+    try (Repo repo = init(RepoMode.BARE_USER_ONLY)) {
+      try (var threads = Executors.newFixedThreadPool(8)) {
+        for (Future<?> done : threads.invokeAll(Collections.nCopies(8, () -> beginOften(repo)))) {
+          done.get();
+        }
+      }
+      assertThat(repo.path().resolve("tmp")).isEmptyDirectory();
+    }
+  }
+
+  private static int beginOften(Repo repo) throws IOException {
+    int rounds = 100;
+    for (int i = 0; i < rounds; i++) {
+      try (Transaction tx = repo.begin()) {
+        tx.publish(List.of());
+      }
+    }
+    return rounds;
   }
 
   @Test
