@@ -39,13 +39,6 @@ public record Context(
     return console.terminal().onError() ? new ProgressBar(console, everyMillis) : Progress.silent();
   }
 
-  /** Prints a line to standard error when {@code -v} was given. */
-  public void debug(String message) {
-    if (verbose) {
-      console.err().println("OT: " + message);
-    }
-  }
-
   /** This context with {@code -v} as given. */
   Context withVerbose(boolean verbose) {
     return new Context(personality, environment, console, verbose);

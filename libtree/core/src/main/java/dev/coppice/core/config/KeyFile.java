@@ -194,19 +194,6 @@ public final class KeyFile {
             });
   }
 
-  /** The value as an unsigned 64-bit integer in decimal, read with {@link Long} as its bits. */
-  public Optional<Long> unsigned(String group, String key) {
-    return raw(group, key)
-        .map(
-            raw -> {
-              try {
-                return Long.parseUnsignedLong(raw);
-              } catch (NumberFormatException e) {
-                throw wrong(group, key, raw, "a whole number from 0 to 18446744073709551615");
-              }
-            });
-  }
-
   /** A failure about the value of a key, for callers that read values of their own kinds. */
   public ConfigException wrong(String group, String key, String value, String expected) {
     return new ConfigException(source, group, key, value, expected);

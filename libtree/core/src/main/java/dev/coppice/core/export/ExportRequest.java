@@ -12,11 +12,6 @@ import dev.coppice.core.object.Checksum;
  */
 public record ExportRequest(
     Checksum commit, String subpath, String prefix, ExportFormat format, boolean fullRecords) {
-  /** A whole commit, as the real tool writes it to a pipe. */
-  public static ExportRequest of(Checksum commit) {
-    return new ExportRequest(commit, "/", "", ExportFormat.GNU, true);
-  }
-
   /** The same with another end. */
   public ExportRequest withFullRecords(boolean full) {
     return new ExportRequest(commit, subpath, prefix, format, full);

@@ -14,9 +14,4 @@ public record RefUpdate(RefAddress ref, Optional<Checksum> commit) {
   public static RefUpdate set(RefAddress ref, Checksum commit) {
     return new RefUpdate(ref, Optional.of(commit));
   }
-
-  /** Deletes a ref. */
-  public static RefUpdate delete(RefAddress ref) {
-    return new RefUpdate(ref, Optional.empty());
-  }
 }

@@ -46,11 +46,6 @@ public record Remote(String name, KeyFile settings, Optional<Path> file)
     return settings.list(group(name), key);
   }
 
-  /** A setting as a boolean. */
-  public boolean option(String key, boolean fallback) {
-    return settings.bool(group(name), key, fallback);
-  }
-
   /** By the bytes of the names. */
   @Override
   public int compareTo(Remote other) {

@@ -12,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -111,11 +110,6 @@ public final class Remotes {
   private void collect(SortedMap<String, Remote> all) {
     own.forEach(all::putIfAbsent);
     parents.forEach(parent -> parent.collect(all));
-  }
-
-  /** The remotes of this repository alone. */
-  public Collection<Remote> own() {
-    return Collections.unmodifiableCollection(own.values());
   }
 
   /** A remote of this repository. */

@@ -77,24 +77,15 @@ public final class TrustPolicy {
     return new TrustPolicy(Demand.NOTHING, Demand.NOTHING);
   }
 
-  /** Demands of commits that one of these verifiers accepts a signature. */
-  public static TrustPolicy ofVerifiers(List<Verifier> verifiers) {
-    return new TrustPolicy(new Demand(Optional.empty(), List.copyOf(verifiers)), Demand.NOTHING);
-  }
-
   /**
    * What a remote's configuration demands; a {@code file://} URL in place of a name demands
    * nothing.
    *
+   * @param places where the keys of the system are
    * @throws Failure with {@link ErrorCode#CONFIG_INVALID} when there is no such remote, or a value
    *     cannot be understood, with {@link ErrorCode#KEY_INVALID} when a key that is demanded is not
    *     there
    */
-  public static TrustPolicy ofRemote(Remotes remotes, String remote) throws IOException {
-    return ofRemote(remotes, remote, KeyPlaces.system());
-  }
-
-  /** As {@link #ofRemote(Remotes, String)}, with keys of the system found elsewhere. */
   public static TrustPolicy ofRemote(Remotes remotes, String remote, KeyPlaces places)
       throws IOException {
     if (remote.startsWith("file://")) {
@@ -136,13 +127,6 @@ public final class TrustPolicy {
   /** Whether signatures of the summary are demanded. */
   public boolean checksSummary() {
     return summary.checks();
-  }
-
-  /** This policy without demands of the summary's, or the commits', OpenPGP signatures. */
-  public TrustPolicy withoutOpenPgp() {
-    return new TrustPolicy(
-        new Demand(Optional.empty(), commits.others()),
-        new Demand(Optional.empty(), summary.others()));
   }
 
   /**

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,17 +37,11 @@ final class DeltaCopy {
 
   private final Repo repo;
   private final RemoteAccess access;
-  private final AtomicInteger copied = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
   DeltaCopy(Repo repo, RemoteAccess access) {
     this.repo = repo;
     this.access = access;
-  }
-
-  /** Deltas that came. */
-  int copied() {
-    return copied.get();
   }
 
   /** Bytes of their files. */
@@ -111,7 +104,6 @@ final class DeltaCopy {
       }
       Files.write(temporary.resolve("superblock"), superblock);
       publish(delta, temporary);
-      copied.incrementAndGet();
       bytes.addAndGet(size);
     } finally {
       Fs.removeTree(repo.descriptor(), "tmp/" + temporary.getFileName());

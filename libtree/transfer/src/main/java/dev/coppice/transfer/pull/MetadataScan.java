@@ -1,6 +1,5 @@
 package dev.coppice.transfer.pull;
 
-import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.object.Checksum;
@@ -171,13 +170,5 @@ final class MetadataScan {
       (fromCache ? cached : fetched).incrementAndGet();
       events.accept(new PullEvent.Scanned(looked.incrementAndGet()));
     }
-  }
-
-  /** Files were expected where the source has none. */
-  static Failure notServed(ObjectName name, String where) {
-    return new Failure(
-        ErrorCode.OBJECT_MISSING,
-        "No such object " + name + " at " + where,
-        "The repository may be incomplete: have it checked with 'fsck', or pull again later.");
   }
 }

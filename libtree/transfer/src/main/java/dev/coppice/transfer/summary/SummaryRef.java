@@ -1,7 +1,6 @@
 package dev.coppice.transfer.summary;
 
 import dev.coppice.core.gvariant.Variant;
-import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.object.Checksum;
 import java.util.Optional;
@@ -32,10 +31,5 @@ public record SummaryRef(Checksum commit, long size, Variant metadata) {
   /** The version that the commit was given. */
   public Optional<String> version() {
     return metadata.lookup(VERSION, VariantType.of("s")).map(Variant::asString);
-  }
-
-  /** All that is known of it beside. */
-  public VariantDict dictionary() {
-    return VariantDict.of(metadata);
   }
 }

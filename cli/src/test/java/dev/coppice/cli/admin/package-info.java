@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.cli.admin;
+
+import org.jspecify.annotations.NullMarked;

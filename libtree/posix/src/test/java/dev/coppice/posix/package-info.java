@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.posix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.sysroot.bls;
+
+import org.jspecify.annotations.NullMarked;

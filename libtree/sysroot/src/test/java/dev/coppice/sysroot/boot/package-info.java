@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.sysroot.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.sysroot.etcmerge;
+
+import org.jspecify.annotations.NullMarked;

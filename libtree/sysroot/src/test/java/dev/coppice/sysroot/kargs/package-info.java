@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.coppice.sysroot.kargs;
+
+import org.jspecify.annotations.NullMarked;
