@@ -1,0 +1,28 @@
+package dev.coppice.transfer.delta.generate;
+
+import dev.coppice.core.object.CorruptObjectException;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.store.FileObject;
+import dev.coppice.core.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads contents of files whole. */
+record ContentReader(ObjectStore objects) {
+  /**
+   * The content of a regular file of less than 2 GiB.
+   *
+   * @throws CorruptObjectException when it is shorter than the object says
+   */
+  byte[] read(TreeFile file) throws IOException {
+    byte[] content = new byte[Math.toIntExact(file.size())];
+    try (FileObject object = objects.openFile(file.checksum());
+        InputStream in = object.content()) {
+      if (in.readNBytes(content, 0, content.length) != content.length) {
+        throw new CorruptObjectException(
+            ObjectName.file(file.checksum()), "its content is shorter than it says");
+      }
+    }
+    return content;
+  }
+}
