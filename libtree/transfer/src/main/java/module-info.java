@@ -10,6 +10,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.delta.match;
   exports dev.coppice.transfer.delta;
   exports dev.coppice.transfer.delta.plan;
+  exports dev.coppice.transfer.delta.generate;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;

@@ -11,6 +11,7 @@ import dev.coppice.cli.admin.AdminSetDefaultCommand;
 import dev.coppice.cli.admin.AdminStaterootInitCommand;
 import dev.coppice.cli.admin.AdminStatusCommand;
 import dev.coppice.cli.admin.AdminUndeployCommand;
+import dev.coppice.cli.delta.StaticDeltaGenerateCommand;
 import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
@@ -107,6 +108,7 @@ final class CommandTable {
         new Verb("rev-parse", "Output the target of a rev", RevParseCommand::new),
         new Verb("sign", "Add or verify a signature of a commit", SignCommand::new),
         new Verb("show", "Output a metadata object", ShowCommand::new),
+        new Group("static-delta", "Static delta related commands", CommandTable::staticDeltas),
         new Verb("summary", "Manage summary metadata", SummaryCommand::new),
         new Verb(
                 "tour",
@@ -170,6 +172,11 @@ final class CommandTable {
         new Verb("status", "List deployments", AdminStatusCommand::new),
         new Verb("undeploy", "Delete deployment INDEX", AdminUndeployCommand::new),
         new Verb("set-default", "Make deployment INDEX the default", AdminSetDefaultCommand::new));
+  }
+
+  private static List<CommandNode> staticDeltas() {
+    return List.of(
+        new Verb("generate", "Generate static delta files", StaticDeltaGenerateCommand::new));
   }
 
   private static List<CommandNode> refs() {

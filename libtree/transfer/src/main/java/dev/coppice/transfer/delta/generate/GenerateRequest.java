@@ -57,8 +57,7 @@ public record GenerateRequest(DeltaName name, Limits limits, Form form, List<Sig
     public static final long FALLBACK = 4_000_000;
 
     /** The real tool's. */
-    public static final Limits STANDARD =
-        new Limits(OptionalLong.empty(), 128_000_000, 32_000_000);
+    public static final Limits STANDARD = new Limits(OptionalLong.empty(), 128_000_000, 32_000_000);
   }
 
   /**
@@ -74,8 +73,7 @@ public record GenerateRequest(DeltaName name, Limits limits, Form form, List<Sig
       ByteOrder order, Placement placement, ExecutableFilter filter, Optional<Path> file) {
     /** In the repository, in files of their own. */
     public static final Form STANDARD =
-        new Form(
-            ByteOrder.LITTLE_ENDIAN, Placement.FILES, ExecutableFilter.X86, Optional.empty());
+        new Form(ByteOrder.LITTLE_ENDIAN, Placement.FILES, ExecutableFilter.X86, Optional.empty());
   }
 
   /** Where parts are. */

@@ -11,7 +11,11 @@ import java.util.List;
  * @param looseSize bytes that the objects in parts take in the repository
  */
 public record GenerateResult(
-    DeltaName name, List<Part> parts, List<Fallback> fallbacks, long superblockSize, long looseSize) {
+    DeltaName name,
+    List<Part> parts,
+    List<Fallback> fallbacks,
+    long superblockSize,
+    long looseSize) {
   /** Copies the lists. */
   public GenerateResult {
     parts = List.copyOf(parts);
@@ -39,6 +43,11 @@ public record GenerateResult(
   public record Counts(int whole, int patched, int copied, long copiedBytes) {
     /** Nothing. */
     public static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    /** All objects. */
+    public int total() {
+      return whole + patched + copied;
+    }
 
     /** Both together. */
     public Counts plus(Counts other) {

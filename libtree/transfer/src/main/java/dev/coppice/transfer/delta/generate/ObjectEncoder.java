@@ -147,9 +147,7 @@ final class ObjectEncoder implements AutoCloseable {
       }
       int length = data.size() - end;
       long cost =
-          SOURCE_COST
-              + RANGE_COST * ranges.size()
-              + estimate.compressed(data.array(), end, length);
+          SOURCE_COST + RANGE_COST * ranges.size() + estimate.compressed(data.array(), end, length);
       if (length < content.length && isBetter(cost)) {
         take(cost, end, length);
         made = new Made.Copied(attributes, content.length, source.checksum(), ranges);
@@ -180,5 +178,4 @@ final class ObjectEncoder implements AutoCloseable {
   public void close() {
     estimate.close();
   }
-
 }

@@ -97,8 +97,7 @@ final class PairedAncestors implements Ancestors {
     return new Entry(file.path(), file.size(), sketch);
   }
 
-  private Sketch[] sketches(List<TreeFile> files, Predicate<TreeFile> wanted)
-      throws IOException {
+  private Sketch[] sketches(List<TreeFile> files, Predicate<TreeFile> wanted) throws IOException {
     var sketches = new Sketch[files.size()];
     Workers.each(
         sketches.length,

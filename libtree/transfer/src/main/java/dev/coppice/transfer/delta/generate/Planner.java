@@ -39,7 +39,7 @@ final class Planner {
   }
 
   /** The plan for a difference. */
-  DeltaPlan plan(TreeDifference difference, Ancestors ancestors) throws IOException {
+  PartPlan plan(TreeDifference difference, Ancestors ancestors) throws IOException {
     var metadata = new ArrayList<NewObject>();
     for (ObjectName name : difference.metadata()) {
       metadata.add(new NewObject.Metadata(name, objects.storedSize(name)));
@@ -54,7 +54,8 @@ final class Planner {
       } else if (alike) {
         patched.add(new NewObject.File(file));
       } else {
-        fresh.computeIfAbsent(compression(file), key -> new ArrayList<>())
+        fresh
+            .computeIfAbsent(compression(file), key -> new ArrayList<>())
             .add(new NewObject.File(file));
       }
     }
@@ -62,14 +63,14 @@ final class Planner {
     difference.links().forEach(link -> plain.add(new NewObject.File(link)));
     plain.addAll(fresh.getOrDefault(PartCompression.PLAIN, List.of()));
     fresh.remove(PartCompression.PLAIN);
-    return new DeltaPlan(parts(plain, patched, fresh), fallbacks);
+    return new PartPlan(parts(plain, patched, fresh), fallbacks);
   }
 
-  private List<DeltaPlan.Part> parts(
+  private List<PartPlan.Part> parts(
       List<NewObject> plain,
       List<NewObject> patched,
       Map<PartCompression, List<NewObject>> executables) {
-    var packer = new DeltaPlan.Packer(limits.part());
+    var packer = new PartPlan.Packer(limits.part());
     for (Map.Entry<PartCompression, List<NewObject>> group : executables.entrySet()) {
       if (group.getValue().stream().mapToLong(NewObject::size).sum() < OWN_PART) {
         plain.addAll(group.getValue());

@@ -1,10 +1,10 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FileObject;
-import dev.coppice.core.io.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,10 +23,7 @@ import java.util.Optional;
  * @param sources regular files of the old tree that clients can be told to read
  */
 record TreeDifference(
-    List<ObjectName> metadata,
-    List<TreeFile> files,
-    List<TreeFile> links,
-    List<TreeFile> sources) {
+    List<ObjectName> metadata, List<TreeFile> files, List<TreeFile> links, List<TreeFile> sources) {
 
   /**
    * Compares two commits.

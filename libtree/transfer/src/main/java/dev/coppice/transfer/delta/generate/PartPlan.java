@@ -9,11 +9,16 @@ import java.util.List;
  * @param parts in the order of their numbers
  * @param fallbacks files that are fetched by themselves
  */
-record DeltaPlan(List<Part> parts, List<TreeFile> fallbacks) {
+record PartPlan(List<Part> parts, List<TreeFile> fallbacks) {
   /** Copies the lists. */
-  DeltaPlan {
+  PartPlan {
     parts = List.copyOf(parts);
     fallbacks = List.copyOf(fallbacks);
+  }
+
+  /** Bytes of the contents of all objects in parts. */
+  long size() {
+    return parts.stream().mapToLong(Part::size).sum();
   }
 
   /**
@@ -37,9 +42,7 @@ record DeltaPlan(List<Part> parts, List<TreeFile> fallbacks) {
     private final List<Part> parts = new ArrayList<>();
     private final long limit;
 
-    /**
-     * Makes parts of at most this many bytes; an object that is larger has a part of its own.
-     */
+    /** Makes parts of at most this many bytes; an object that is larger has a part of its own. */
     Packer(long limit) {
       this.limit = limit;
     }
