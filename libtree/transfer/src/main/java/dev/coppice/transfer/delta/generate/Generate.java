@@ -43,7 +43,7 @@ public final class Generate {
   public GenerateResult run(GenerateRequest request) throws IOException {
     Path superblock =
         request.form().file().orElseGet(() -> repo.path().resolve(request.name().superblock()));
-    Path directory = superblock.toAbsolutePath().getParent();
+    Path directory = superblock.resolveSibling("").toAbsolutePath();
     if (request.form().file().isEmpty()) {
       Files.createDirectories(directory);
     }

@@ -71,7 +71,7 @@ final class ObjectEncoder implements AutoCloseable {
     }
     byte[] content = contents.read(file);
     List<TreeFile> sources = content.length == 0 ? List.of() : ancestors.of(file);
-    var choice = new Choice(file, content, attributes, data);
+    var choice = new Choice(content, attributes, data);
     for (TreeFile source : sources) {
       byte[] old = contents.read(source);
       choice.consider(source, old);
@@ -87,7 +87,6 @@ final class ObjectEncoder implements AutoCloseable {
 
   /** The best way so far to make one file. */
   private final class Choice {
-    private final TreeFile file;
     private final byte[] content;
     private final Attributes attributes;
     private final Blob data;
@@ -95,8 +94,7 @@ final class ObjectEncoder implements AutoCloseable {
     private long best = Long.MAX_VALUE;
     private Made made;
 
-    Choice(TreeFile file, byte[] content, Attributes attributes, Blob data) {
-      this.file = file;
+    Choice(byte[] content, Attributes attributes, Blob data) {
       this.content = content;
       this.attributes = attributes;
       this.data = data;
