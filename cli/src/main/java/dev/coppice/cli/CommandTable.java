@@ -11,7 +11,12 @@ import dev.coppice.cli.admin.AdminSetDefaultCommand;
 import dev.coppice.cli.admin.AdminStaterootInitCommand;
 import dev.coppice.cli.admin.AdminStatusCommand;
 import dev.coppice.cli.admin.AdminUndeployCommand;
+import dev.coppice.cli.delta.StaticDeltaDeleteCommand;
 import dev.coppice.cli.delta.StaticDeltaGenerateCommand;
+import dev.coppice.cli.delta.StaticDeltaIndexesCommand;
+import dev.coppice.cli.delta.StaticDeltaListCommand;
+import dev.coppice.cli.delta.StaticDeltaReindexCommand;
+import dev.coppice.cli.delta.StaticDeltaVerifyCommand;
 import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
 import dev.coppice.cli.frame.CommandNode.Group;
@@ -176,7 +181,12 @@ final class CommandTable {
 
   private static List<CommandNode> staticDeltas() {
     return List.of(
-        new Verb("generate", "Generate static delta files", StaticDeltaGenerateCommand::new));
+        new Verb("list", "List static delta files", StaticDeltaListCommand::new),
+        new Verb("delete", "Remove a delta", StaticDeltaDeleteCommand::new),
+        new Verb("generate", "Generate static delta files", StaticDeltaGenerateCommand::new),
+        new Verb("verify", "Verify static delta signatures", StaticDeltaVerifyCommand::new),
+        new Verb("indexes", "List static delta indexes", StaticDeltaIndexesCommand::new),
+        new Verb("reindex", "Regenerate static delta indexes", StaticDeltaReindexCommand::new));
   }
 
   private static List<CommandNode> refs() {

@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that signatures of a commit are held against. Source: {@code ostree_builtin_sign}: named
- * keys come first, then a file; without both, the keys of the system or of a directory.
+ * The keys that signatures are held against. Source: {@code ostree_builtin_sign}: named keys come
+ * first, then a file; without both, the keys of the system or of a directory.
  */
-record Verification(List<String> keys, Optional<Path> file, Optional<Path> directory) {
+public record Verification(List<String> keys, Optional<Path> file, Optional<Path> directory) {
   /**
    * What came of it.
    *
@@ -49,18 +49,44 @@ record Verification(List<String> keys, Optional<Path> file, Optional<Path> direc
     }
   }
 
+  /**
+   * What is signed.
+   *
+   * @param unsigned the real tool's words about a missing signature
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Subject(String unsigned, byte[] bytes, Signatures signatures) {}
+
+  /**
+   * What came of the signatures of something.
+   *
+   * @param refusal why no signature counts; null when one does
+   */
+  public record Judgement(SignatureReport report, @Nullable Failure refusal) {}
+
   /** Verifies the signatures of a type. */
   Outcome run(SignatureType type, KeyPlaces places, CommitSignatures there) throws IOException {
+    Judgement judgement =
+        judge(
+            type,
+            places,
+            new Subject("commit have no signatures of my type", there.bytes(), there.signatures()));
+    return new Outcome(there.commit(), type, judgement.report(), judgement.refusal());
+  }
+
+  /** Verifies the signatures of a type. */
+  public Judgement judge(SignatureType type, KeyPlaces places, Subject subject) throws IOException {
     List<Failure> refusals = new ArrayList<>();
     SignatureReport last = SignatureReport.NONE;
     for (PublicKeys trusted : sources(type, places, refusals)) {
       try {
-        if (!there.signatures().has(type)) {
-          throw unsigned(type);
+        if (!subject.signatures().has(type)) {
+          throw unsigned(type, subject.unsigned());
         }
-        SignatureReport report = there.verify(new KeyVerifier(trusted, places));
+        SignatureReport report =
+            new KeyVerifier(trusted, places).verify(subject.bytes(), subject.signatures().of(type));
         if (report.accepted()) {
-          return new Outcome(there.commit(), type, report, null);
+          return new Judgement(report, null);
         }
         last = report;
         report.requireAccepted();
@@ -68,7 +94,7 @@ record Verification(List<String> keys, Optional<Path> file, Optional<Path> direc
         refusals.add(e);
       }
     }
-    return new Outcome(there.commit(), type, last, refusal(refusals));
+    return new Judgement(last, refusal(refusals));
   }
 
   /** With keys on the command line alone, the real tool does not say which of them failed how. */
@@ -84,11 +110,11 @@ record Verification(List<String> keys, Optional<Path> file, Optional<Path> direc
     return last;
   }
 
-  private static Failure unsigned(SignatureType type) {
+  private static Failure unsigned(SignatureType type, String what) {
     return new Failure(
         ErrorCode.SIGNATURE_MISSING,
-        type.id() + ": commit have no signatures of my type",
-        "Sign it with 'sign --sign-type=" + type.id() + "', or verify another type");
+        type.id() + ": " + what,
+        "Have it signed with --sign-type=" + type.id() + ", or verify another type");
   }
 
   /** One set of keys after the other; what cannot be read is put with the refusals. */

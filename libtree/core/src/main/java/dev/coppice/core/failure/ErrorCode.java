@@ -87,7 +87,7 @@ public enum ErrorCode {
   SIGNATURE_KEY_REVOKED,
   /** No key is configured to check signatures with, or a key cannot be read or used. */
   KEY_INVALID,
-  /** Static deltas are demanded, and there is none that leads to the commit. */
+  /** A static delta that is named or demanded is not there. */
   DELTA_MISSING,
   /** A static delta is not of the form that it must have. */
   DELTA_MALFORMED,

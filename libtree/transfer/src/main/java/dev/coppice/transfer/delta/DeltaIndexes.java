@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -52,6 +53,17 @@ public record DeltaIndexes(Repo repo, Durability durability) {
     }
     for (Map.Entry<Checksum, List<DeltaName>> target : byTarget.entrySet()) {
       write(path(target.getKey()), content(target.getValue()));
+    }
+  }
+
+  /** Makes the index of one commit say what deltas lead to it. */
+  public void update(Checksum target, List<DeltaName> deltas) throws IOException {
+    List<DeltaName> leading = deltas.stream().filter(each -> each.to().equals(target)).toList();
+    announce();
+    if (leading.isEmpty()) {
+      Files.deleteIfExists(path(target));
+    } else {
+      write(path(target), content(leading));
     }
   }
 
@@ -90,7 +102,8 @@ public record DeltaIndexes(Repo repo, Durability durability) {
     return repo.path().resolve(DeltaName.index(target));
   }
 
-  private TreeSet<Checksum> existing() throws IOException {
+  /** The commits that have an index. */
+  public SortedSet<Checksum> existing() throws IOException {
     var found = new TreeSet<Checksum>();
     try (DirectoryStream<Path> outer = Files.newDirectoryStream(repo.path().resolve(DIRECTORY))) {
       for (Path directory : outer) {
