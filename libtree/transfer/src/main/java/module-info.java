@@ -7,8 +7,8 @@ module dev.coppice.transfer {
   requires java.xml;
   requires org.tukaani.xz;
 
-  exports dev.coppice.transfer.delta.match;
   exports dev.coppice.transfer.delta;
+  exports dev.coppice.transfer.delta.apply;
   exports dev.coppice.transfer.delta.plan;
   exports dev.coppice.transfer.delta.generate;
   exports dev.coppice.transfer.fetch;

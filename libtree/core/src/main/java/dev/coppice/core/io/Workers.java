@@ -44,7 +44,16 @@ public final class Workers {
    * lowest number is thrown: it is the same one whatever the timing.
    */
   public static void each(int count, Piece piece) throws IOException {
-    int threads = Math.min(threads(), count);
+    each(threads(), count, piece);
+  }
+
+  /**
+   * As {@link #each(int, Piece)}, on another number of threads.
+   *
+   * @param most threads at a time
+   */
+  public static void each(int most, int count, Piece piece) throws IOException {
+    int threads = Math.min(most, count);
     var workers = new Workers(count, piece);
     if (threads <= 1) {
       workers.work();

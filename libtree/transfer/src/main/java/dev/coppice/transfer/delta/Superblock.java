@@ -31,7 +31,10 @@ public record Superblock(
     List<PartHeader> parts,
     List<Fallback> fallbacks,
     ByteOrder order) {
-  /** The same limit as for other metadata. Source: {@code OSTREE_MAX_METADATA_SIZE}. */
+  /**
+   * No larger ones are fetched: the same limit as for other metadata. Source: {@code
+   * OSTREE_MAX_METADATA_SIZE}.
+   */
   public static final int MAX_SIZE = 128 << 20;
 
   /** The key of the byte order, {@code y}. */

@@ -41,11 +41,6 @@ final class SuperblockCodec {
   private SuperblockCodec() {}
 
   static Superblock decode(byte[] bytes) {
-    if (bytes.length > Superblock.MAX_SIZE) {
-      throw new DeltaException(
-          ErrorCode.DELTA_TOO_LARGE,
-          "The superblock is larger than " + Superblock.MAX_SIZE + " bytes");
-    }
     Variant superblock = Variant.of(Superblock.TYPE, bytes);
     if (!superblock.isNormal()) {
       throw DeltaException.malformed("Not normal form: superblock of a static delta");

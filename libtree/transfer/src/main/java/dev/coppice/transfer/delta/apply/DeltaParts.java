@@ -1,0 +1,112 @@
+package dev.coppice.transfer.delta.apply;
+
+import dev.coppice.core.io.Workers;
+import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.repo.Transaction;
+import dev.coppice.transfer.delta.DeltaException;
+import dev.coppice.transfer.delta.ObjectList;
+import dev.coppice.transfer.delta.PartHeader;
+import dev.coppice.transfer.delta.Superblock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Applies the parts of a delta, several at a time. Parts all of whose objects are here are left
+ * out, so that a delta that was interrupted goes on where it was.
+ *
+ * <p>Objects are staged in the transaction. What parts start from is looked up in it as well, so
+ * that deltas can be applied one after the other.
+ */
+public final class DeltaParts {
+  /**
+   * Parts at a time, even with one processor: while one waits for the network, another is worked
+   * at. Source: {@code _OSTREE_MAX_OUTSTANDING_DELTAPART_REQUESTS}.
+   */
+  private static final int LEAST = 2;
+
+  /** More than these would take more memory than they are worth. */
+  private static final int MOST = 4;
+
+  private final Transaction transaction;
+  private final ApplyRules rules;
+  private final PartUnpacker unpacker;
+
+  /** Applies into a transaction, which stays the caller's. */
+  public DeltaParts(Transaction transaction, ApplyRules rules) throws IOException {
+    this.transaction = transaction;
+    this.rules = rules;
+    this.unpacker =
+        new PartUnpacker(transaction.repo().descriptor(), transaction.writer().spaceLeft());
+  }
+
+  /** The parts that make objects which are not here. */
+  public List<Integer> missing(Superblock superblock) throws IOException {
+    var missing = new ArrayList<Integer>();
+    for (int i = 0; i < superblock.parts().size(); i++) {
+      if (!hasAll(superblock.parts().get(i).objects())) {
+        missing.add(i);
+      }
+    }
+    return missing;
+  }
+
+  private boolean hasAll(ObjectList objects) throws IOException {
+    for (ObjectName object : objects) {
+      if (!rules.has(transaction, object)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Applies all parts that are needed.
+   *
+   * @param done is told of each part that is complete; by several threads
+   * @throws DeltaException when a part is not as it must be; those that were applied stay
+   */
+  public ApplyStats apply(Superblock superblock, DeltaFiles files, Consumer<PartHeader> done)
+      throws IOException {
+    List<Integer> parts = missing(superblock);
+    var stats = new AtomicReference<>(ApplyStats.NONE);
+    int threads = Math.clamp(Workers.threads(), LEAST, MOST);
+    Workers.each(
+        threads,
+        parts.size(),
+        piece -> {
+          int number = parts.get(piece);
+          ApplyStats part = part(superblock, number, files);
+          stats.accumulateAndGet(part, ApplyStats::plus);
+          done.accept(superblock.parts().get(number));
+        });
+    return stats.get();
+  }
+
+  private ApplyStats part(Superblock superblock, int number, DeltaFiles files) throws IOException {
+    PartHeader header = superblock.parts().get(number);
+    try (UnpackedPart part = unpack(superblock, number, files);
+        var apply = new PartApply(transaction, part.payload(), header.objects(), rules)) {
+      return apply.run();
+    } catch (DeltaException e) {
+      throw e.in("Static delta " + superblock.name() + ", part " + number);
+    }
+  }
+
+  /**
+   * Unpacks a part, wherever it is.
+   *
+   * @throws DeltaException when it is not as it must be
+   */
+  public UnpackedPart unpack(Superblock superblock, int number, DeltaFiles files)
+      throws IOException {
+    PartHeader header = superblock.parts().get(number);
+    var inline = superblock.inlinePart(number);
+    return inline.isPresent()
+        ? unpacker.unpackInline(new ByteArrayInputStream(inline.get()), header)
+        : files.part(number, file -> unpacker.unpack(file, header));
+  }
+}
