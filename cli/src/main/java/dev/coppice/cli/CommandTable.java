@@ -11,6 +11,8 @@ import dev.coppice.cli.admin.AdminSetDefaultCommand;
 import dev.coppice.cli.admin.AdminStaterootInitCommand;
 import dev.coppice.cli.admin.AdminStatusCommand;
 import dev.coppice.cli.admin.AdminUndeployCommand;
+import dev.coppice.cli.delta.DeltasPlanCommand;
+import dev.coppice.cli.delta.DeltasPublishCommand;
 import dev.coppice.cli.delta.StaticDeltaDeleteCommand;
 import dev.coppice.cli.delta.StaticDeltaGenerateCommand;
 import dev.coppice.cli.delta.StaticDeltaIndexesCommand;
@@ -85,6 +87,8 @@ final class CommandTable {
         new Verb("completion", "Print the completion of a shell", () -> new CompletionCommand(ROOT))
             .only(Audience.COPPICE),
         new Verb("create-usb", "Copy the refs to a USB stick", CreateUsbCommand::new),
+        new Group("deltas", "Decide which static deltas to keep", CommandTable::deltas)
+            .only(Audience.COPPICE),
         new Verb("export", "Stream COMMIT to stdout in tar format", ExportCommand::new),
         new Verb("diff", "Compare directory TARGETDIR against revision REV", DiffCommand::new),
         new Verb("find-remotes", "Find remotes to serve the given refs", FindRemotesCommand::new),
@@ -177,6 +181,12 @@ final class CommandTable {
         new Verb("status", "List deployments", AdminStatusCommand::new),
         new Verb("undeploy", "Delete deployment INDEX", AdminUndeployCommand::new),
         new Verb("set-default", "Make deployment INDEX the default", AdminSetDefaultCommand::new));
+  }
+
+  private static List<CommandNode> deltas() {
+    return List.of(
+        new Verb("plan", "Show which deltas are worth their space", DeltasPlanCommand::new),
+        new Verb("publish", "Make and delete deltas as planned", DeltasPublishCommand::new));
   }
 
   private static List<CommandNode> staticDeltas() {
