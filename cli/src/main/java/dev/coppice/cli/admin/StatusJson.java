@@ -1,10 +1,10 @@
 package dev.coppice.cli.admin;
 
+import dev.coppice.cli.console.JsonWriter;
 import dev.coppice.cli.console.Output;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.deploy.Status;
 import dev.coppice.sysroot.deploy.Status.Mark;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Prints deployments in the very JSON of {@code ostree admin status --json}, blanks included. */
@@ -61,7 +61,7 @@ final class StatusJson {
 
   /** An empty string is written as null, as the real tool does. */
   private void string(String name, String value) {
-    raw(name, value.isEmpty() ? "null" : quote(value));
+    raw(name, value.isEmpty() ? "null" : JsonWriter.quote(value));
   }
 
   private void raw(String name, String value) {
@@ -69,29 +69,6 @@ final class StatusJson {
       out.print(",\n");
     }
     first = false;
-    out.print(INDENT.repeat(depth) + quote(name) + ": " + value);
-  }
-
-  private static String quote(String text) {
-    var quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"', '\\' -> quoted.append('\\').append(c);
-        case '\b' -> quoted.append("\\b");
-        case '\t' -> quoted.append("\\t");
-        case '\n' -> quoted.append("\\n");
-        case '\f' -> quoted.append("\\f");
-        case '\r' -> quoted.append("\\r");
-        default -> {
-          if (c < 0x20) {
-            quoted.append("\\u").append(HexFormat.of().toHexDigits(c));
-          } else {
-            quoted.append(c);
-          }
-        }
-      }
-    }
-    return quoted.append('"').toString();
+    out.print(INDENT.repeat(depth) + JsonWriter.quote(name) + ": " + value);
   }
 }

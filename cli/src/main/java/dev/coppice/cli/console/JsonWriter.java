@@ -146,13 +146,18 @@ public final class JsonWriter {
     out.print("\n" + "  ".repeat(open.size()));
   }
 
-  private static String quote(String text) {
+  /**
+   * A string in quotation marks, with the short escapes where there are any, as json-glib has it.
+   */
+  public static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
         case '"' -> quoted.append("\\\"");
         case '\\' -> quoted.append("\\\\");
+        case '\b' -> quoted.append("\\b");
+        case '\f' -> quoted.append("\\f");
         case '\n' -> quoted.append("\\n");
         case '\r' -> quoted.append("\\r");
         case '\t' -> quoted.append("\\t");

@@ -5,10 +5,8 @@ import dev.coppice.core.erofs.Status;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.DirTree;
-import dev.coppice.core.object.MalformedObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.store.ObjectStore;
 import dev.coppice.core.tree.TreeLookup.Found;
@@ -91,30 +89,21 @@ final class TreeNodes {
 
   private DirTree loadTree(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.dirtree(checksum);
-    byte[] bytes = objects.load(name);
-    try {
-      return DirTree.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+    return name.decode(objects.load(name), DirTree::decode);
   }
 
   private Status status(Checksum meta) throws IOException {
     Status known = metas.get(meta);
     if (known == null) {
-      known = loadStatus(ObjectName.dirmeta(meta));
+      ObjectName name = ObjectName.dirmeta(meta);
+      known = name.decode(objects.load(name), TreeNodes::statusOf);
       metas.put(meta, known);
     }
     return known;
   }
 
-  private Status loadStatus(ObjectName name) throws IOException {
-    byte[] bytes = objects.load(name);
-    try {
-      DirMeta meta = DirMeta.decode(bytes);
-      return new Status(meta.mode(), meta.uid(), meta.gid(), OverlayXattrs.escape(meta.xattrs()));
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+  private static Status statusOf(byte[] bytes) {
+    DirMeta meta = DirMeta.decode(bytes);
+    return new Status(meta.mode(), meta.uid(), meta.gid(), OverlayXattrs.escape(meta.xattrs()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.core.object;
 
 import java.util.Comparator;
+import java.util.function.Function;
 
 /** What an object is stored under: its type and its checksum. */
 public record ObjectName(ObjectType type, Checksum checksum) implements Comparable<ObjectName> {
@@ -25,6 +26,20 @@ public record ObjectName(ObjectType type, Checksum checksum) implements Comparab
   /** The name of a commit. */
   public static ObjectName commit(Checksum checksum) {
     return new ObjectName(ObjectType.COMMIT, checksum);
+  }
+
+  /**
+   * Decodes the bytes of this object.
+   *
+   * @param codec throws {@link MalformedObjectException} for what is not of its form
+   * @throws CorruptObjectException in place of that, so that it says which object is damaged
+   */
+  public <T> T decode(byte[] bytes, Function<byte[], T> codec) {
+    try {
+      return codec.apply(bytes);
+    } catch (MalformedObjectException e) {
+      throw new CorruptObjectException(this, e);
+    }
   }
 
   @Override

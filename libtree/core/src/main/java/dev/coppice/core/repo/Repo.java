@@ -5,10 +5,8 @@ import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
-import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.DirTree;
-import dev.coppice.core.object.MalformedObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
 import dev.coppice.core.ref.CommitLookup;
@@ -256,34 +254,19 @@ public final class Repo implements AutoCloseable {
   /** Loads a commit. */
   public Commit loadCommit(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.commit(checksum);
-    byte[] bytes = objects.load(name);
-    try {
-      return Commit.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+    return name.decode(objects.load(name), Commit::decode);
   }
 
   /** Loads the names of a directory. */
   public DirTree loadTree(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.dirtree(checksum);
-    byte[] bytes = objects.load(name);
-    try {
-      return DirTree.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+    return name.decode(objects.load(name), DirTree::decode);
   }
 
   /** Loads the owner and mode of a directory. */
   public DirMeta loadMeta(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.dirmeta(checksum);
-    byte[] bytes = objects.load(name);
-    try {
-      return DirMeta.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+    return name.decode(objects.load(name), DirMeta::decode);
   }
 
   /** The detached metadata of a commit, an {@code a{sv}}, or empty. */

@@ -1,10 +1,8 @@
 package dev.coppice.core.store;
 
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.FileMode;
-import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.Xattrs;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.FileStat;
@@ -18,43 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class BareFormat implements FileFormat {
   @Override
   public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
-    ObjectName name = ObjectName.file(checksum);
-    String path = store.path(name);
-    FileStat stat = Fs.statIfExists(store.descriptor(), path);
-    if (stat == null) {
-      return null;
-    }
-    if (stat.isSymlink()) {
-      Xattrs xattrs = StoredXattrs.ofLink(store.descriptor(), path);
-      return PlainFileObject.link(link(store, path, stat, xattrs));
-    }
-    if (!stat.isRegular()) {
-      throw new CorruptObjectException(name, "Not a regular file or symlink");
-    }
-    Fd file = Fs.open(store.descriptor(), path, FileFormat.OPEN, 0);
-    try {
-      FileHeader header =
-          new FileHeader(
-              stat.uid(),
-              stat.gid(),
-              stat.mode() & (FileMode.TYPE | FileMode.PERMISSIONS),
-              "",
-              StoredXattrs.of(file));
-      return new PlainFileObject(header, stat.size(), file);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return PlainFileObject.open(
+        store,
+        checksum,
+        (stat, path, target) -> header(stat, target, StoredXattrs.ofLink(store.descriptor(), path)),
+        (stat, file) -> header(stat, "", StoredXattrs.of(file)));
   }
 
-  static FileHeader link(ObjectFiles store, String path, FileStat stat, Xattrs xattrs)
-      throws IOException {
-    return new FileHeader(
-        stat.uid(),
-        stat.gid(),
-        FileMode.SYMLINK | 0777,
-        Fs.readlink(store.descriptor(), path),
-        xattrs);
+  /** Owner and mode as the file has them; links have no permissions of their own. */
+  static FileHeader header(FileStat stat, String target, Xattrs xattrs) {
+    int mode =
+        stat.isSymlink()
+            ? FileMode.SYMLINK | 0777
+            : stat.mode() & (FileMode.TYPE | FileMode.PERMISSIONS);
+    return new FileHeader(stat.uid(), stat.gid(), mode, target, xattrs);
   }
 
   @Override

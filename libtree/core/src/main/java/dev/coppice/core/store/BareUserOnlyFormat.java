@@ -3,13 +3,10 @@ package dev.coppice.core.store;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.core.object.FileHeader;
 import dev.coppice.core.object.FileMode;
-import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.Xattrs;
 import dev.coppice.posix.Fd;
-import dev.coppice.posix.FileStat;
 import dev.coppice.posix.Fs;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +18,11 @@ final class BareUserOnlyFormat implements FileFormat {
 
   @Override
   public @Nullable FileObject open(ObjectFiles store, Checksum checksum) throws IOException {
-    ObjectName name = ObjectName.file(checksum);
-    String path = store.path(name);
-    FileStat stat = Fs.statIfExists(store.descriptor(), path);
-    if (stat == null) {
-      return null;
-    }
-    if (stat.isSymlink()) {
-      String target = Fs.readlink(store.descriptor(), path);
-      return PlainFileObject.link(FileHeader.symlink(0, 0, target, Xattrs.NONE));
-    }
-    if (!stat.isRegular()) {
-      throw new CorruptObjectException(name, "Not a regular file or symlink");
-    }
-    Fd file = Fs.open(store.descriptor(), path, FileFormat.OPEN, 0);
-    return new PlainFileObject(
-        FileHeader.regular(0, 0, stat.mode() & FileMode.PERMISSIONS, Xattrs.NONE),
-        stat.size(),
-        file);
+    return PlainFileObject.open(
+        store,
+        checksum,
+        (stat, path, target) -> FileHeader.symlink(0, 0, target, Xattrs.NONE),
+        (stat, file) -> FileHeader.regular(0, 0, stat.mode() & FileMode.PERMISSIONS, Xattrs.NONE));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.coppice.core.store;
 
+import dev.coppice.posix.Fd;
+import dev.coppice.posix.Io;
+import java.io.IOException;
+
 /**
  * When data is forced to disk.
  *
@@ -13,5 +17,12 @@ public enum FsyncPolicy {
   /** Once for each transaction. */
   BATCHED,
   /** For each object, and once for the transaction. */
-  PER_OBJECT
+  PER_OBJECT;
+
+  /** To be called when the file of an object is complete, and before it becomes visible. */
+  void completed(Fd object) throws IOException {
+    if (this == PER_OBJECT) {
+      Io.fsync(object);
+    }
+  }
 }

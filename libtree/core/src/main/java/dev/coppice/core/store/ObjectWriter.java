@@ -9,48 +9,23 @@ import dev.coppice.core.store.Staging.StagedFile;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
-import dev.coppice.posix.Libdeflate;
-import java.io.EOFException;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes objects into a staging directory. Safe for several threads; each borrows its buffers from
- * a pool.
+ * Writes objects into a staging directory. Safe for several threads.
  *
  * <p>Content goes through SHA-256 on its way: an object can only be stored under the name of the
  * bytes that were stored, whatever happens to the source meanwhile. What fits in memory is hashed
  * first and written only when it is new.
  */
 public final class ObjectWriter implements AutoCloseable {
-  /** Longest content that a plain file is read into memory for. */
-  private static final int MAX_WHOLE_PLAIN = 1 << 20;
-
   private final LooseStore store;
   private final Staging staging;
   private final WriteOptions options;
   private final SpaceBudget budget;
   private final PayloadLinks links;
-  private final FileFormat format;
-  private final boolean archive;
-  private final Optional<Libdeflate> library;
-  private final @Nullable SizeIndex sizes;
-
-  /**
-   * MiB that all threads together may use for content that is compressed in one piece: the memory
-   * of a command must not grow with the number of processors.
-   */
-  private static final int LARGE_MEMORY = 96;
-
-  private final Semaphore largeMemory = new Semaphore(LARGE_MEMORY);
-  private final ConcurrentLinkedQueue<WriteBuffers> pool = new ConcurrentLinkedQueue<>();
+  private final FileObjectWriter files;
 
   /** A writer into {@code staging} for {@code store}; owns none of these. */
   public ObjectWriter(
@@ -64,15 +39,12 @@ public final class ObjectWriter implements AutoCloseable {
     this.options = options;
     this.budget = budget;
     this.links = links;
-    this.format = store.format();
-    this.archive = store.mode() == RepoMode.ARCHIVE;
-    this.sizes = archive && options.exactZlib() ? new SizeIndex() : null;
-    this.library = archive && !options.exactZlib() ? Libdeflate.load() : Optional.empty();
+    this.files = new FileObjectWriter(store, staging, options, budget, links);
   }
 
   /** The sizes of all objects so far, or null when they are not noted. */
   public @Nullable SizeIndex sizes() {
-    return sizes;
+    return files.sizes();
   }
 
   /** Bytes that file objects may still take. */
@@ -82,6 +54,7 @@ public final class ObjectWriter implements AutoCloseable {
 
   /** Notes the size of a metadata object that was written or found to be there. */
   public void noteSize(ObjectName name, long size) {
+    SizeIndex sizes = files.sizes();
     if (sizes != null && (name.type() == ObjectType.DIRTREE || name.type() == ObjectType.DIRMETA)) {
       sizes.note(name, size, size);
     }
@@ -112,7 +85,7 @@ public final class ObjectWriter implements AutoCloseable {
     try (Fd file = staged.file()) {
       Io.writeFully(file, bytes);
       Fs.chmod(file, 0644);
-      syncIfAsked(file);
+      options.fsync().completed(file);
       return staging.adopt(staged, name);
     }
   }
@@ -126,49 +99,12 @@ public final class ObjectWriter implements AutoCloseable {
    */
   public WrittenFile writeFile(
       FileHeader header, ContentSource content, @Nullable Checksum expected) throws IOException {
-    long size = header.isSymlink() ? 0 : content.size();
-    WriteBuffers buffers = pool.poll();
-    if (buffers == null) {
-      buffers = new WriteBuffers(options.zlibLevel(), library);
-    }
-    try {
-      if (header.isSymlink()) {
-        return writeLink(header, expected);
-      }
-      int limit =
-          archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
-      // A size is that of a file that was written, also when the object is there already.
-      if (size > limit || sizes != null) {
-        return writeStream(header, content, expected, buffers);
-      }
-      return size <= WriteBuffers.LARGE
-          ? writeWhole(header, content, expected, buffers)
-          : writeLarge(header, content, expected, buffers);
-    } finally {
-      pool.add(buffers);
-    }
+    return files.write(header, content, expected);
   }
 
   /** The checksum that a regular file would have as an object; nothing is written. */
   public Checksum hash(FileHeader header, ContentSource content) throws IOException {
-    WriteBuffers buffers = pool.poll();
-    if (buffers == null) {
-      buffers = new WriteBuffers(options.zlibLevel(), library);
-    }
-    try {
-      MessageDigest digest = buffers.digest;
-      digest.reset();
-      digest.update(header.checksumPrefix());
-      for (long at = 0; at < content.size(); ) {
-        int wanted = (int) Math.min(buffers.chunk.length, content.size() - at);
-        int count = positive(read(content, buffers.chunk, at, wanted), at, content.size());
-        digest.update(buffers.chunk, 0, count);
-        at += count;
-      }
-      return Checksum.of(digest.digest());
-    } finally {
-      pool.add(buffers);
-    }
+    return files.hash(header, content);
   }
 
   /**
@@ -209,7 +145,7 @@ public final class ObjectWriter implements AutoCloseable {
 
   /** Whether file objects are kept in the form in which archive repositories serve them. */
   boolean keepsServed() {
-    return archive;
+    return store.mode() == RepoMode.ARCHIVE;
   }
 
   /** Writes the bytes of a file object. */
@@ -235,7 +171,7 @@ public final class ObjectWriter implements AutoCloseable {
     try (Fd file = staged.file()) {
       body.write(file);
       Fs.chmod(file, 0644);
-      syncIfAsked(file);
+      options.fsync().completed(file);
       return staging.adopt(staged, name);
     } catch (IOException | RuntimeException e) {
       staging.discard(staged);
@@ -244,311 +180,8 @@ public final class ObjectWriter implements AutoCloseable {
     }
   }
 
-  private WrittenFile writeLink(FileHeader header, @Nullable Checksum expected) throws IOException {
-    Checksum checksum = checked(header.checksumWithoutContent(), expected);
-    ObjectName name = ObjectName.file(checksum);
-    if (sizes != null) {
-      int target = header.target().getBytes(StandardCharsets.UTF_8).length;
-      sizes.note(name, header.archivePrefix(0).length, target);
-    }
-    if (has(name)) {
-      return new WrittenFile(checksum, false, 0);
-    }
-    format.check(header, checksum);
-    if (format.linksAreLinks()) {
-      String temporary = staging.newLink(header.target());
-      try {
-        format.finishLink(staging.descriptor(), temporary, header);
-        return new WrittenFile(checksum, staging.adoptNewLink(temporary, name), 0);
-      } catch (IOException | RuntimeException e) {
-        Fs.unlinkIfExists(staging.descriptor(), temporary);
-        throw e;
-      }
-    }
-    boolean added = stage(header, 0, name, file -> Io.writeFully(file, format.linkContent(header)));
-    return new WrittenFile(checksum, added, 0);
-  }
-
-  private WrittenFile writeLarge(
-      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
-      throws IOException {
-    // The content and as much again for what it is compressed into.
-    int memory = (int) (2 * source.size() >> 20) + 1;
-    largeMemory.acquireUninterruptibly(memory);
-    try {
-      return writeWhole(header, source, expected, buffers);
-    } finally {
-      buffers.trim();
-      largeMemory.release(memory);
-    }
-  }
-
-  private WrittenFile writeWhole(
-      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
-      throws IOException {
-    long size = source.size();
-    MemorySegment content = content(source, buffers);
-    MessageDigest digest = buffers.digest;
-    digest.reset();
-    digest.update(header.checksumPrefix());
-    MessageDigest payload = payloadDigest(size);
-    for (long at = 0; at < size; at += buffers.chunk.length) {
-      int count = (int) Math.min(buffers.chunk.length, size - at);
-      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
-      digest.update(buffers.chunk, 0, count);
-      if (payload != null) {
-        payload.update(buffers.chunk, 0, count);
-      }
-    }
-    Checksum checksum = checked(Checksum.of(digest.digest()), expected);
-    Checksum linked = payload == null ? null : Checksum.of(payload.digest());
-    ObjectName name = ObjectName.file(checksum);
-    if (has(name)) {
-      link(linked, name);
-      return new WrittenFile(checksum, false, size);
-    }
-    format.check(header, checksum);
-    budget.take(size);
-    boolean added =
-        stage(
-            header,
-            size,
-            name,
-            file -> {
-              if (linked != null && links.share(linked, size, file)) {
-                return;
-              }
-              if (!archive) {
-                Io.writeFully(file, content);
-              } else if (buffers.deflate().takesWhole(size)) {
-                buffers.deflate().whole(content, buffers, file);
-              } else {
-                deflateWhole(content, buffers, file);
-              }
-            });
-    link(linked, name);
-    return new WrittenFile(checksum, added, size);
-  }
-
-  /** What hashes the content alone, or null where no link to it is wanted. */
-  private @Nullable MessageDigest payloadDigest(long size) throws IOException {
-    return links.wants(size) ? Checksum.newDigest() : null;
-  }
-
-  private void link(@Nullable Checksum payload, ObjectName name) throws IOException {
-    if (payload != null) {
-      links.add(payload, name);
-    }
-  }
-
-  private static void deflateWhole(MemorySegment content, WriteBuffers buffers, Fd file)
-      throws IOException {
-    Deflate deflate = buffers.deflate();
-    deflate.begin();
-    for (long at = 0; at < content.byteSize(); at += buffers.chunk.length) {
-      int count = (int) Math.min(buffers.chunk.length, content.byteSize() - at);
-      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
-      deflate.update(buffers.chunk, count, file);
-    }
-    deflate.end(file);
-  }
-
-  /** The content in native memory. */
-  private static MemorySegment content(ContentSource source, WriteBuffers buffers)
-      throws IOException {
-    long size = source.size();
-    MemorySegment content =
-        source instanceof ContentSource.OfMemory(MemorySegment memory)
-            ? memory
-            : buffers.content(size);
-    switch (source) {
-      case ContentSource.OfMemory(MemorySegment _) -> {}
-      case ContentSource.OfBytes(byte[] bytes) ->
-          MemorySegment.copy(bytes, 0, content, ValueLayout.JAVA_BYTE, 0, (int) size);
-      case ContentSource.OfFile(Fd file, long _) -> {
-        for (long at = 0; at < size; ) {
-          int count = Io.read(file, content.asSlice(at));
-          at += positive(count, at, size);
-        }
-      }
-      case ContentSource.OfStream(var stream, long _) -> {
-        for (long at = 0; at < size; ) {
-          int wanted = (int) Math.min(buffers.chunk.length, size - at);
-          int count = stream.read(buffers.chunk, 0, wanted);
-          positive(count, at, size);
-          MemorySegment.copy(buffers.chunk, 0, content, ValueLayout.JAVA_BYTE, at, count);
-          at += count;
-        }
-      }
-    }
-    return content;
-  }
-
-  private WrittenFile writeStream(
-      FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
-      throws IOException {
-    long size = source.size();
-    budget.take(size);
-    MessageDigest payload = payloadDigest(size);
-    StagedFile staged = staging.newFile();
-    try (Fd file = staged.file()) {
-      Checksum checksum;
-      Checksum linked;
-      try {
-        checksum = checked(copy(header, source, file, buffers, payload), expected);
-        linked = payload == null ? null : Checksum.of(payload.digest());
-        format.check(header, checksum);
-      } catch (IOException | RuntimeException e) {
-        staging.discard(staged);
-        budget.giveBack(size);
-        throw e;
-      }
-      ObjectName name = ObjectName.file(checksum);
-      if (sizes != null) {
-        sizes.note(name, Fs.fstat(file).size(), size);
-      }
-      if (has(name)) {
-        staging.discard(staged);
-        budget.giveBack(size);
-        link(linked, name);
-        return new WrittenFile(checksum, false, size);
-      }
-      boolean added = finishStream(staged, header, name, linked);
-      link(linked, name);
-      return new WrittenFile(checksum, added, size);
-    }
-  }
-
-  /** Lets a complete file share blocks where it can, before it gets its attributes. */
-  private boolean finishStream(
-      StagedFile staged, FileHeader header, ObjectName name, @Nullable Checksum payload)
-      throws IOException {
-    if (payload != null) {
-      try {
-        links.share(payload, Fs.fstat(staged.file()).size(), staged.file());
-      } catch (IOException | RuntimeException e) {
-        staging.discard(staged);
-        throw e;
-      }
-    }
-    return finish(staged, header, name);
-  }
-
-  /**
-   * Copies content into a file, compressed where the mode wants it; returns the object's checksum.
-   *
-   * @param payload also gets the content, without the header
-   */
-  private Checksum copy(
-      FileHeader header,
-      ContentSource source,
-      Fd file,
-      WriteBuffers buffers,
-      @Nullable MessageDigest payload)
-      throws IOException {
-    MessageDigest digest = buffers.digest;
-    digest.reset();
-    digest.update(header.checksumPrefix());
-    if (archive) {
-      Io.writeFully(file, header.archivePrefix(source.size()));
-      buffers.deflate().begin();
-    } else {
-      Io.fallocate(file, source.size());
-    }
-    byte[] chunk = buffers.chunk;
-    for (long at = 0; at < source.size(); ) {
-      int wanted = (int) Math.min(chunk.length, source.size() - at);
-      int count = positive(read(source, chunk, at, wanted), at, source.size());
-      digest.update(chunk, 0, count);
-      if (payload != null) {
-        payload.update(chunk, 0, count);
-      }
-      if (archive) {
-        buffers.deflate().update(chunk, count, file);
-      } else {
-        Io.writeFully(file, chunk, 0, count);
-      }
-      at += count;
-    }
-    if (archive) {
-      buffers.deflate().end(file);
-    }
-    return Checksum.of(digest.digest());
-  }
-
-  private static int read(ContentSource source, byte[] chunk, long at, int wanted)
-      throws IOException {
-    return switch (source) {
-      case ContentSource.OfFile(Fd file, long _) -> Io.read(file, chunk, 0, wanted);
-      case ContentSource.OfStream(var stream, long _) -> stream.read(chunk, 0, wanted);
-      case ContentSource.OfBytes(byte[] bytes) -> {
-        System.arraycopy(bytes, (int) at, chunk, 0, wanted);
-        yield wanted;
-      }
-      case ContentSource.OfMemory(MemorySegment memory) -> {
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, at, chunk, 0, wanted);
-        yield wanted;
-      }
-    };
-  }
-
-  private static int positive(int count, long at, long size) throws IOException {
-    if (count <= 0) {
-      throw new EOFException(
-          "Unexpected EOF with " + (size - at) + "/" + size + " bytes remaining: the file shrank");
-    }
-    return count;
-  }
-
-  private interface Body {
-    void write(Fd file) throws IOException;
-  }
-
-  private boolean stage(FileHeader header, long size, ObjectName name, Body body)
-      throws IOException {
-    StagedFile staged = staging.newFile();
-    try (Fd file = staged.file()) {
-      try {
-        if (archive) {
-          Io.writeFully(file, header.archivePrefix(size));
-        }
-        body.write(file);
-      } catch (IOException | RuntimeException e) {
-        staging.discard(staged);
-        throw e;
-      }
-      return finish(staged, header, name);
-    }
-  }
-
-  private boolean finish(StagedFile staged, FileHeader header, ObjectName name) throws IOException {
-    try {
-      format.finish(staged.file(), header);
-      syncIfAsked(staged.file());
-      return staging.adopt(staged, name);
-    } catch (IOException | RuntimeException e) {
-      staging.discard(staged);
-      throw e;
-    }
-  }
-
-  private void syncIfAsked(Fd file) throws IOException {
-    if (options.fsync() == FsyncPolicy.PER_OBJECT) {
-      Io.fsync(file);
-    }
-  }
-
-  private static Checksum checked(Checksum actual, @Nullable Checksum expected) {
-    if (expected != null && !actual.equals(expected)) {
-      throw new CorruptObjectException(ObjectName.file(expected), actual);
-    }
-    return actual;
-  }
-
   @Override
   public void close() {
-    for (WriteBuffers buffers = pool.poll(); buffers != null; buffers = pool.poll()) {
-      buffers.close();
-    }
+    files.close();
   }
 }

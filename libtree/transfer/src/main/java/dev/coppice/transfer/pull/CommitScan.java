@@ -2,8 +2,6 @@ package dev.coppice.transfer.pull;
 
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
-import dev.coppice.core.object.CorruptObjectException;
-import dev.coppice.core.object.MalformedObjectException;
 import dev.coppice.core.object.MissingObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.object.ObjectType;
@@ -136,7 +134,7 @@ final class CommitScan {
       return null;
     }
     MetadataScan.checked(name, bytes);
-    Commit commit = decode(name, bytes);
+    Commit commit = name.decode(bytes, Commit::decode);
     Optional<byte[]> signatures =
         detached == null && stored
             ? transaction.repo().loadDetachedMetadata(checksum)
@@ -175,13 +173,5 @@ final class CommitScan {
 
   private static ObjectName commitmeta(Checksum commit) {
     return new ObjectName(ObjectType.COMMITMETA, commit);
-  }
-
-  private static Commit decode(ObjectName name, byte[] bytes) {
-    try {
-      return Commit.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
   }
 }

@@ -7,8 +7,6 @@ import dev.coppice.core.gvariant.VariantWriter;
 import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.Commit;
-import dev.coppice.core.object.CorruptObjectException;
-import dev.coppice.core.object.MalformedObjectException;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.repo.Repo;
 import java.io.IOException;
@@ -67,12 +65,7 @@ final class RefEntries {
   private SummaryRef read(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.commit(checksum);
     byte[] bytes = repo.objects().load(name);
-    Commit commit;
-    try {
-      commit = Commit.decode(bytes);
-    } catch (MalformedObjectException e) {
-      throw new CorruptObjectException(name, e);
-    }
+    Commit commit = name.decode(bytes, Commit::decode);
     VariantDict metadata = VariantDict.builder();
     long time = commit.timestamp();
     if (time >= FIRST_SECOND && time <= LAST_SECOND) {
