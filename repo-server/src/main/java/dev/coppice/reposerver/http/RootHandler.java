@@ -26,7 +26,7 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
   private final List<Mounted> mounts;
   private final Pages root;
   private final Gate gate;
-  private final Metrics metrics;
+  private final Insight insight;
   private final Consumer<String> report;
 
   private record Mounted(Mount mount, RepoHandler handler) {}
@@ -36,7 +36,7 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
    * @param report takes messages for the operator
    */
   public RootHandler(
-      Routes routes, long cacheBytes, Gate gate, Metrics metrics, Consumer<String> report) {
+      Routes routes, long cacheBytes, Gate gate, Insight insight, Consumer<String> report) {
     this.cache = new EntityCache(cacheBytes);
     this.mounts =
         routes.mounts().stream()
@@ -44,8 +44,9 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
             .toList();
     this.root = routes.root();
     this.gate = gate;
-    this.metrics = metrics;
+    this.insight = insight;
     this.report = report;
+    Metrics metrics = insight.metrics();
     metrics.gauge("coppice_cache_bytes", "Memory that small files take.", cache::bytes);
     metrics.gauge("coppice_cache_files", "Small files in memory.", cache::size);
     metrics.counter("coppice_cache_hits_total", "Requests answered from memory.", cache::hits);
@@ -110,7 +111,10 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
   private boolean route(String path, Request request, Response response, Callback callback)
       throws IOException {
     if (path.equals(HEALTH)) {
-      PageAnswers.text(HttpStatus.OK_200, "ok", request, response, callback);
+      // Everybody may know that it lives, and monitors how it does.
+      String more = mayMonitor(request) ? "\n" + insight.health().get().stripTrailing() : "";
+      PageAnswers.text(
+          HttpStatus.OK_200, ("ok" + more).stripTrailing(), request, response, callback);
       return true;
     }
     if (path.equals(METRICS)) {
@@ -134,10 +138,14 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
 
   /** To those who may not see them, metrics do not exist. */
   private boolean metrics(Request request, Response response, Callback callback) {
-    if (!gate.allowsMetrics(request.getConnectionMetaData().getRemoteSocketAddress())) {
+    if (!mayMonitor(request)) {
       return false;
     }
-    PageAnswers.metrics(metrics.text(), request, response, callback);
+    PageAnswers.metrics(insight.metrics().text(), request, response, callback);
     return true;
+  }
+
+  private boolean mayMonitor(Request request) {
+    return gate.allowsMetrics(request.getConnectionMetaData().getRemoteSocketAddress());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Counts of what was served, in Prometheus's text format. Any thread may add. */
@@ -21,6 +22,7 @@ public final class Metrics {
   private final LongAdder[] durations = adders(BOUNDS.length + 1);
   private final LongAdder durationNanos = new LongAdder();
   private final List<Reading> readings = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<Family>>> families = new CopyOnWriteArrayList<>();
 
   private record Reading(String name, String type, String help, LongSupplier value) {}
 
@@ -49,6 +51,11 @@ public final class Metrics {
   /** Adds a count that only grows, kept elsewhere. */
   public void counter(String name, String help, LongSupplier value) {
     readings.add(new Reading(name, "counter", help, value));
+  }
+
+  /** Adds values with labels, which are asked for whenever the metrics are read. */
+  public void families(Supplier<List<Family>> more) {
+    families.add(more);
   }
 
   /** Counts a request. */
@@ -94,6 +101,12 @@ public final class Metrics {
     for (Reading reading : readings) {
       head(out, reading.name, reading.type, reading.help);
       out.append(reading.name).append(' ').append(reading.value.getAsLong()).append('\n');
+    }
+    for (Supplier<List<Family>> each : families) {
+      for (Family family : each.get()) {
+        head(out, family.name(), family.type(), family.help());
+        family.write(out);
+      }
     }
     return out.toString();
   }

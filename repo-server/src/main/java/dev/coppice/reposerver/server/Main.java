@@ -1,12 +1,11 @@
 package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.TreeException;
+import dev.coppice.reposerver.observe.IoText;
 import dev.coppice.reposerver.web.WebPages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** The process: arguments in, exit code out. */
@@ -45,7 +44,7 @@ public final class Main {
       err.println("  [" + e.code().id() + "]" + next);
       return FAILED;
     } catch (IOException e) {
-      err.println("error: " + text(e));
+      err.println("error: " + IoText.of(e));
       return FAILED;
     } catch (InterruptedException e) {
       return OK;
@@ -53,15 +52,6 @@ public final class Main {
       err.println("error: Defect in Coppice: " + e);
       return DEFECT;
     }
-  }
-
-  /** The JDK's exceptions name only the path and leave the reason to the class. */
-  private static String text(IOException e) {
-    return switch (e) {
-      case NoSuchFileException x -> x.getFile() + ": No such file or directory";
-      case AccessDeniedException x -> x.getFile() + ": Permission denied";
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 
   private static void serve(ServerSettings settings, PrintStream out, PrintStream err)
@@ -81,7 +71,7 @@ public final class Main {
     try {
       server.close();
     } catch (IOException e) {
-      err.println("error: while stopping: " + text(e));
+      err.println("error: while stopping: " + IoText.of(e));
       code = FAILED;
     }
     // Asked to end and ended: that is success, and not 128 plus the signal's number.

@@ -25,6 +25,7 @@ final class Options {
           "--metrics-allow",
           "--access-log",
           "--access-log-format",
+          "--mirrors",
           "--cache-size",
           "--max-connections",
           "--stop-timeout");

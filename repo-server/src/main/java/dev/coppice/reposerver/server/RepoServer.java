@@ -5,11 +5,14 @@ import dev.coppice.reposerver.PagesMaker;
 import dev.coppice.reposerver.access.Gate;
 import dev.coppice.reposerver.access.Tokens;
 import dev.coppice.reposerver.file.RepoFiles;
+import dev.coppice.reposerver.http.Insight;
 import dev.coppice.reposerver.http.Mount;
 import dev.coppice.reposerver.http.Observer;
 import dev.coppice.reposerver.http.PlainErrors;
 import dev.coppice.reposerver.http.RootHandler;
 import dev.coppice.reposerver.http.Routes;
+import dev.coppice.reposerver.mirror.MirrorTelling;
+import dev.coppice.reposerver.mirror.Mirrors;
 import dev.coppice.reposerver.observe.AccessLog;
 import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
@@ -37,6 +40,7 @@ public final class RepoServer implements AutoCloseable {
   private final Consumer<String> report;
   private final Server server = new Server(threads());
   private final Reloads reloads;
+  private volatile Optional<Mirrors> mirrors = Optional.empty();
 
   /** What to close, last opened first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -81,7 +85,9 @@ public final class RepoServer implements AutoCloseable {
     var metrics = new Metrics();
     List<Mount> mounts = mounts(pages);
     var routes = new Routes(mounts, pages.root(mounts.stream().map(Mount::prefix).toList()));
-    var root = new RootHandler(routes, settings.limits().cacheBytes(), gate, metrics, report);
+    var telling = new MirrorTelling(() -> mirrors.map(Mirrors::statuses).orElse(List.of()));
+    var insight = new Insight(metrics, telling::health);
+    var root = new RootHandler(routes, settings.limits().cacheBytes(), gate, insight, report);
     server.setHandler(new GracefulHandler(root));
     server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(settings.limits().stop().toMillis());
@@ -90,7 +96,18 @@ public final class RepoServer implements AutoCloseable {
     connect(metrics);
     opened.push(server::stop);
     server.start();
+    if (settings.mirrors().isPresent()) {
+      mirror(settings.mirrors().get());
+      metrics.families(telling::metrics);
+    }
     reloads.start(settings.limits().look());
+  }
+
+  private void mirror(Path file) throws IOException {
+    Mirrors started = Mirrors.start(file, settings.limits().stop(), report);
+    mirrors = Optional.of(started);
+    opened.push(started);
+    reloads.watch(List.of(file), started::reload);
   }
 
   private Gate gate() throws IOException {
@@ -155,7 +172,7 @@ public final class RepoServer implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
-  /** Reads certificates and everything else that may change again. */
+  /** Reads everything again that may change: certificates, tokens, mirrors. */
   public void reload() {
     reloads.now();
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param listen at least one
  * @param tls needed when an address is secure
  * @param log empty for none
+ * @param mirrors the file that describes what is mirrored by the clock
  */
 public record ServerSettings(
     List<ServedRepo> repos,
@@ -18,6 +19,7 @@ public record ServerSettings(
     Optional<TlsFiles> tls,
     AccessSettings access,
     Optional<LogSettings> log,
+    Optional<Path> mirrors,
     Limits limits) {
   /** Copies the lists. */
   public ServerSettings {
@@ -32,6 +34,7 @@ public record ServerSettings(
         List.of(listen),
         Optional.empty(),
         AccessSettings.OPEN,
+        Optional.empty(),
         Optional.empty(),
         Limits.DEFAULT);
   }

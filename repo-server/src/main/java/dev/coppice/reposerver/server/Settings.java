@@ -30,7 +30,14 @@ final class Settings {
 
   private ServerSettings read() {
     Optional<TlsFiles> tls = tls();
-    return new ServerSettings(repos(), listen(tls.isPresent()), tls, access(), log(), limits());
+    return new ServerSettings(
+        repos(),
+        listen(tls.isPresent()),
+        tls,
+        access(),
+        log(),
+        options.one("--mirrors").map(Path::of),
+        limits());
   }
 
   private List<ServedRepo> repos() {

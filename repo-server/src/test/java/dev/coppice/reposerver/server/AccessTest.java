@@ -142,6 +142,7 @@ class AccessTest {
                         settings.tls(),
                         new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file)),
                         Optional.of(new LogSettings(Optional.of(log), LogFormat.COMBINED)),
+                        settings.mirrors(),
                         settings.limits()))
             .getFirst();
     Curl curl = Curl.of(server, "-A", "\"quoted\" agent", "-e", "http://from/");
@@ -177,6 +178,7 @@ class AccessTest {
                         settings.tls(),
                         settings.access(),
                         settings.log(),
+                        settings.mirrors(),
                         settings.limits()))
             .getFirst();
     Curl curl = Curl.of(server);

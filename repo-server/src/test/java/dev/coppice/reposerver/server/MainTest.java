@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -127,7 +128,7 @@ class MainTest {
     Process process = start(Redirect.INHERIT);
     try (BufferedReader out = process.inputReader()) {
       URI address = address(out);
-      try (var socket = new Socket("127.0.0.1", address.getPort())) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
         var in = new DataInputStream(socket.getInputStream());
         String request =
             "GET /objects/00/" + hex.substring(2) + ".filez HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -148,7 +149,7 @@ class MainTest {
   }
 
   private static boolean answers(URI address) {
-    try (var socket = new Socket("127.0.0.1", address.getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;

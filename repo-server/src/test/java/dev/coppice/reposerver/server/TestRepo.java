@@ -76,7 +76,13 @@ final class TestRepo implements AutoCloseable {
     ServerSettings usual = ServerSettings.simple(path, ANY_PORT);
     ServerSettings quick =
         new ServerSettings(
-            usual.repos(), usual.listen(), usual.tls(), usual.access(), usual.log(), QUICK);
+            usual.repos(),
+            usual.listen(),
+            usual.tls(),
+            usual.access(),
+            usual.log(),
+            usual.mirrors(),
+            QUICK);
     RepoServer started =
         RepoServer.start(change.apply(quick), (repo, base) -> new HelloPages(base), reports::add);
     server = started;
@@ -91,6 +97,7 @@ final class TestRepo implements AutoCloseable {
         settings.tls(),
         access,
         settings.log(),
+        settings.mirrors(),
         settings.limits());
   }
 
@@ -102,6 +109,7 @@ final class TestRepo implements AutoCloseable {
         Optional.of(tls),
         settings.access(),
         settings.log(),
+        settings.mirrors(),
         settings.limits());
   }
 

@@ -43,6 +43,7 @@ class RepositoryListTest {
               one.tls(),
               one.access(),
               one.log(),
+              one.mirrors(),
               one.limits());
       try (RepoServer server = RepoServer.start(settings, new WebPages(), line -> {})) {
         URI root = server.addresses().getFirst();
