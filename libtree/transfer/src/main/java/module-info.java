@@ -11,6 +11,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.delta.apply;
   exports dev.coppice.transfer.delta.plan;
   exports dev.coppice.transfer.delta.generate;
+  exports dev.coppice.transfer.delta.inspect;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mirror;

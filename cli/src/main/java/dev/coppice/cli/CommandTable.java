@@ -13,11 +13,13 @@ import dev.coppice.cli.admin.AdminStatusCommand;
 import dev.coppice.cli.admin.AdminUndeployCommand;
 import dev.coppice.cli.delta.DeltasPlanCommand;
 import dev.coppice.cli.delta.DeltasPublishCommand;
+import dev.coppice.cli.delta.StaticDeltaApplyOfflineCommand;
 import dev.coppice.cli.delta.StaticDeltaDeleteCommand;
 import dev.coppice.cli.delta.StaticDeltaGenerateCommand;
 import dev.coppice.cli.delta.StaticDeltaIndexesCommand;
 import dev.coppice.cli.delta.StaticDeltaListCommand;
 import dev.coppice.cli.delta.StaticDeltaReindexCommand;
+import dev.coppice.cli.delta.StaticDeltaShowCommand;
 import dev.coppice.cli.delta.StaticDeltaVerifyCommand;
 import dev.coppice.cli.frame.CommandNode;
 import dev.coppice.cli.frame.CommandNode.Audience;
@@ -192,8 +194,10 @@ final class CommandTable {
   private static List<CommandNode> staticDeltas() {
     return List.of(
         new Verb("list", "List static delta files", StaticDeltaListCommand::new),
+        new Verb("show", "Dump information on a delta", StaticDeltaShowCommand::new),
         new Verb("delete", "Remove a delta", StaticDeltaDeleteCommand::new),
         new Verb("generate", "Generate static delta files", StaticDeltaGenerateCommand::new),
+        new Verb("apply-offline", "Apply static delta file", StaticDeltaApplyOfflineCommand::new),
         new Verb("verify", "Verify static delta signatures", StaticDeltaVerifyCommand::new),
         new Verb("indexes", "List static delta indexes", StaticDeltaIndexesCommand::new),
         new Verb("reindex", "Regenerate static delta indexes", StaticDeltaReindexCommand::new));
