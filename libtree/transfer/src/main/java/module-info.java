@@ -10,6 +10,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.delta;
   exports dev.coppice.transfer.delta.apply;
   exports dev.coppice.transfer.delta.plan;
+  exports dev.coppice.transfer.delta.route;
   exports dev.coppice.transfer.delta.generate;
   exports dev.coppice.transfer.delta.inspect;
   exports dev.coppice.transfer.fetch;

@@ -38,6 +38,8 @@ final class MirrorDisplay implements Consumer<MirrorEvent> {
     switch (event) {
       case PullEvent.Scanned _ -> progress.advance(1);
       case PullEvent.Verified _ -> {}
+      // Neither of these sources is asked for deltas.
+      case PullEvent.DeltaPlanned _, PullEvent.PartApplied _, PullEvent.DeltaRefused _ -> {}
       case PullEvent.Planned planned -> {
         phase("Fetching from " + remote);
         progress.total(planned.plan().files());

@@ -16,6 +16,7 @@ record PullProgress(Progress progress) implements Consumer<PullEvent> {
     switch (event) {
       case PullEvent.Scanned(long _) -> progress.advance(1);
       case PullEvent.Verified _ -> {}
+      case PullEvent.DeltaPlanned _, PullEvent.PartApplied _, PullEvent.DeltaRefused _ -> {}
       case PullEvent.Planned(PullPlan plan) -> {
         progress.phase("Copying objects");
         progress.total(plan.files());

@@ -67,6 +67,7 @@ public final class PullBasics {
     add(options, bareUserOnlyFiles, PullRequest.Option.BAREUSERONLY_FILES);
     add(options, commitMetadataOnly, PullRequest.Option.COMMIT_METADATA_ONLY);
     add(options, disableVerifyBindings, PullRequest.Option.DISABLE_VERIFY_BINDINGS);
+    add(options, disableStaticDeltas, PullRequest.Option.DISABLE_STATIC_DELTAS);
     add(options, requireStaticDeltas, PullRequest.Option.REQUIRE_STATIC_DELTAS);
     return options;
   }

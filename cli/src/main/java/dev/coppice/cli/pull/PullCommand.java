@@ -91,7 +91,7 @@ public final class PullCommand implements CliCommand {
       report.print(context.console(), local);
     } else if (!context.console().terminal().onError()) {
       // On a terminal the display has shown it.
-      context.console().println(PullReport.plan(report.result().plan()));
+      report.printPlan(context.console());
     }
   }
 

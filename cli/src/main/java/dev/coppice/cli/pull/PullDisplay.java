@@ -3,6 +3,7 @@ package dev.coppice.cli.pull;
 import dev.coppice.cli.console.Console;
 import dev.coppice.cli.console.OutputException;
 import dev.coppice.cli.console.Progress;
+import dev.coppice.transfer.pull.PlannedDelta;
 import dev.coppice.transfer.pull.PullEvent;
 import dev.coppice.transfer.pull.PullPlan;
 import java.util.function.Consumer;
@@ -29,6 +30,17 @@ record PullDisplay(Console console, Progress progress, LongSupplier transferred)
           above(() -> verified.lines().forEach(console::println));
         }
       }
+      case PullEvent.DeltaPlanned(PlannedDelta delta) -> {
+        if (console.terminal().onError()) {
+          above(() -> console.err().println(PullReport.delta(delta)));
+        }
+        progress.phase("Applying static delta");
+        progress.total(delta.parts() - delta.partsHere());
+        progress.totalBytes(delta.download());
+      }
+      case PullEvent.PartApplied _ -> progress.advance(1);
+      case PullEvent.DeltaRefused refused ->
+          above(() -> console.err().println(PullReport.refused(refused)));
       case PullEvent.Planned(PullPlan plan) -> {
         if (console.terminal().onError()) {
           above(() -> console.err().println(PullReport.plan(plan)));

@@ -3,6 +3,8 @@ package dev.coppice.cli.pull;
 import dev.coppice.cli.console.Console;
 import dev.coppice.cli.console.JsonWriter;
 import dev.coppice.cli.console.SizeText;
+import dev.coppice.transfer.pull.PlannedDelta;
+import dev.coppice.transfer.pull.PullEvent;
 import dev.coppice.transfer.pull.PullPlan;
 import dev.coppice.transfer.pull.PullResult;
 import java.util.OptionalLong;
@@ -22,6 +24,29 @@ record PullReport(PullResult result) {
         + " free";
   }
 
+  /**
+   * What a delta brings. Source: {@code dry_run_console_progress_changed}, for several deltas one
+   * line each.
+   */
+  static String delta(PlannedDelta delta) {
+    return "Delta update: "
+        + delta.partsHere()
+        + "/"
+        + delta.parts()
+        + " parts, "
+        + SizeText.of(delta.sizeHere())
+        + "/"
+        + SizeText.of(delta.size())
+        + ", "
+        + SizeText.of(delta.usize())
+        + " total uncompressed";
+  }
+
+  /** That a delta cannot be used. */
+  static String refused(PullEvent.DeltaRefused refused) {
+    return "warning: static delta not used, fetching objects instead: " + refused.reason();
+  }
+
   private static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
@@ -37,8 +62,13 @@ record PullReport(PullResult result) {
    */
   void print(Console console, boolean imported) {
     var line = new StringBuilder();
-    line.append(result.metadata()).append(" metadata, ").append(result.content());
-    line.append(imported ? " content objects imported" : " content objects fetched");
+    if (result.deltaParts() > 0 && !imported) {
+      line.append(result.deltaParts()).append(" delta parts, ");
+      line.append(result.metadata() + result.content()).append(" loose fetched");
+    } else {
+      line.append(result.metadata()).append(" metadata, ").append(result.content());
+      line.append(imported ? " content objects imported" : " content objects fetched");
+    }
     if (result.cachedMetadata() > 0 || result.cachedContent() > 0) {
       line.append(" (").append(result.cachedMetadata()).append(" meta, ");
       line.append(result.cachedContent()).append(" content local)");
@@ -53,17 +83,35 @@ record PullReport(PullResult result) {
     console.println(line.toString());
   }
 
+  /** What a dry run found out: of deltas as ostree prints it, of files where there are any. */
+  void printPlan(Console console) {
+    PullPlan plan = result.plan();
+    plan.deltas().forEach(delta -> console.println(delta(delta)));
+    if (plan.deltas().isEmpty() || plan.files() > 0) {
+      console.println(plan(plan));
+    }
+  }
+
   void writeJson(JsonWriter json, boolean dryRun) {
     PullPlan plan = result.plan();
     json.object().field("dry-run", dryRun).object("plan");
     json.field("metadata", plan.metadata()).field("files", plan.files());
     plan.download().ifPresent(bytes -> json.field("download", bytes));
     plan.disk().ifPresent(bytes -> json.field("disk", bytes));
-    json.field("free", plan.free()).end();
+    json.field("free", plan.free()).array("deltas");
+    for (PlannedDelta delta : plan.deltas()) {
+      json.object().field("to", delta.name().to().toString());
+      delta.name().from().ifPresent(from -> json.field("from", from.toString()));
+      json.field("parts", delta.parts()).field("parts-here", delta.partsHere());
+      json.field("size", delta.size()).field("size-here", delta.sizeHere());
+      json.field("uncompressed", delta.usize()).end();
+    }
+    json.end().end();
     json.field("metadata", result.metadata()).field("content", result.content());
     json.field("local-metadata", result.cachedMetadata());
     json.field("local-content", result.cachedContent());
     json.field("content-bytes", result.contentBytes());
+    json.field("delta-parts", result.deltaParts());
     json.field("transferred", result.transferred()).array("refs");
     for (PullResult.Moved moved : result.refs()) {
       json.object().field("ref", moved.ref());

@@ -14,6 +14,7 @@ import dev.coppice.core.ref.RemoteName;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.transfer.pull.LocalOrigin;
+import dev.coppice.transfer.pull.PlannedDelta;
 import dev.coppice.transfer.pull.Pull;
 import dev.coppice.transfer.pull.PullEvent;
 import dev.coppice.transfer.pull.PullPlan;
@@ -140,6 +141,13 @@ public final class PullLocalCommand implements CliCommand {
       switch (event) {
         case PullEvent.Scanned(long _) -> progress.advance(1);
         case PullEvent.Verified _ -> {}
+        case PullEvent.DeltaPlanned(PlannedDelta delta) -> {
+          progress.phase("Applying static delta");
+          progress.total(delta.parts() - delta.partsHere());
+        }
+        case PullEvent.PartApplied _ -> progress.advance(1);
+        // Local pulls use deltas only where they are demanded, and fail without them.
+        case PullEvent.DeltaRefused _ -> {}
         case PullEvent.Planned(PullPlan plan) -> {
           progress.phase("Importing objects");
           progress.total(plan.files());

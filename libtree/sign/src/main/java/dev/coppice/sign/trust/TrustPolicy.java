@@ -192,6 +192,26 @@ public final class TrustPolicy {
     return report;
   }
 
+  /** Whether there are keys to verify static deltas by: those for commits, without OpenPGP's. */
+  public boolean checksDeltas() {
+    return !commits.others().isEmpty();
+  }
+
+  /**
+   * Verifies the signatures of a static delta by the keys for commits.
+   *
+   * @param superblock the bytes that are signed
+   * @param signatures an {@code a{sv}}
+   * @throws Failure with a code of signatures when no key that counts made any of them
+   */
+  public SignatureReport verifyDelta(byte[] superblock, byte[] signatures) throws IOException {
+    try {
+      return others(commits, superblock, Signatures.parse(signatures));
+    } catch (Failure e) {
+      throw prefixed("Can't verify static delta: ", e);
+    }
+  }
+
   /** The failure when there is no summary to verify. */
   public Failure summaryMissing() {
     // Of a summary that other types are demanded for, the real tool misses the signature first.

@@ -2,6 +2,7 @@ package dev.coppice.transfer.delta;
 
 import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantDict;
+import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.io.Durability;
 import dev.coppice.core.io.FileReplacement;
 import dev.coppice.core.object.Checksum;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +40,37 @@ public record DeltaIndexes(Repo repo, Durability durability) {
   public static final String STATIC_DELTAS = "ostree.static-deltas";
 
   private static final String INDEXED = "indexed-deltas";
+
+  /**
+   * Reads an index.
+   *
+   * @return checksums of superblocks by names of deltas, as summaries have them
+   * @throws DeltaException when it is not of its form
+   */
+  public static SortedMap<String, Checksum> decode(byte[] bytes) {
+    Variant index = Variant.of(VariantType.DICTIONARY, bytes);
+    if (!index.isNormal()) {
+      throw DeltaException.malformed("Not normal form: index of static deltas");
+    }
+    return digests(index);
+  }
+
+  /** The deltas that a dictionary with {@link #STATIC_DELTAS} in it lists. */
+  public static SortedMap<String, Checksum> digests(Variant metadata) {
+    var deltas = new TreeMap<String, Checksum>();
+    Optional<Variant> listed = metadata.lookup(STATIC_DELTAS, VariantType.DICTIONARY);
+    if (listed.isPresent()) {
+      VariantDict.forEach(
+          listed.get(),
+          (name, value) -> {
+            if (value.type().equals(VariantType.BYTES)
+                && value.asBytes().length == Checksum.BYTES) {
+              deltas.put(name, Checksum.of(value.asBytes()));
+            }
+          });
+    }
+    return deltas;
+  }
 
   /** Makes indexes and configuration say what deltas there are. */
   public void update(List<DeltaName> deltas) throws IOException {

@@ -2,6 +2,7 @@ package dev.coppice.transfer.fetch;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.object.CorruptObjectException;
 import dev.coppice.transfer.fetch.FetchSettings.Header;
 import dev.coppice.transfer.fetch.Transport.Call;
@@ -243,7 +244,10 @@ public final class Fetcher implements AutoCloseable {
             throw e.asFailure();
           }
           shared.counters().retries().increment();
-        } catch (CorruptObjectException e) {
+        } catch (TreeException e) {
+          if (!isDamage(e)) {
+            throw e;
+          }
           mirrors.failed(base);
           left.add(base);
           // Once more from the only mirror there is: the line may have done it.
@@ -256,6 +260,11 @@ public final class Fetcher implements AutoCloseable {
     } finally {
       gate.leave();
     }
+  }
+
+  /** Whether a body was not what it was announced to be, so that another try may get it right. */
+  private static boolean isDamage(TreeException e) {
+    return e instanceof CorruptObjectException || e.code() == ErrorCode.DELTA_CORRUPT;
   }
 
   private <T> Optional<T> once(URI base, FetchRequest request, Try<T> what) throws IOException {

@@ -166,7 +166,12 @@ final class UpstreamPull {
     selected.forEach(
         (ref, commit) ->
             wanted.add(new Wanted.OfRef(ref.collection(), ref.name(), Optional.of(commit))));
-    var options = EnumSet.of(PullRequest.Option.MIRROR, PullRequest.Option.LEAVE_REFS);
+    var options =
+        EnumSet.of(
+            PullRequest.Option.MIRROR,
+            PullRequest.Option.LEAVE_REFS,
+            // What is served has to be there as it is; deltas are copied as files.
+            PullRequest.Option.DISABLE_STATIC_DELTAS);
     if (request.asks(Option.DRY_RUN)) {
       options.add(PullRequest.Option.DRY_RUN);
     }

@@ -34,6 +34,7 @@ final class CommitScan {
   private final Origin origin;
   private final PullRequest request;
   private final CommitChecks checks;
+  private final DeltaPull deltas;
   private final MetadataScan trees;
   private final Consumer<PullEvent> events;
 
@@ -46,13 +47,18 @@ final class CommitScan {
 
   /** What a scan is told. */
   record Task(
-      Origin origin, PullRequest request, CommitChecks checks, Consumer<PullEvent> events) {}
+      Origin origin,
+      PullRequest request,
+      CommitChecks checks,
+      DeltaPull deltas,
+      Consumer<PullEvent> events) {}
 
   CommitScan(MetadataScan.Place place, Task task, MetadataScan trees) {
     this.place = place;
     this.origin = task.origin();
     this.request = task.request();
     this.checks = task.checks();
+    this.deltas = task.deltas();
     this.events = task.events();
     this.trees = trees;
   }
@@ -102,7 +108,10 @@ final class CommitScan {
     }
     State state = place.transaction().repo().partialCommits().state(checksum);
     boolean whole = stored && state == State.COMPLETE;
-    if (first && !whole && !request.asks(Option.COMMIT_METADATA_ONLY)) {
+    if (first
+        && !whole
+        && !request.asks(Option.COMMIT_METADATA_ONLY)
+        && deltas.bring(checksum, place.source())) {
       trees.add(commit.tree(), commit.meta());
     }
     return commit;

@@ -103,6 +103,16 @@ public record CountersigningOrigin(Origin origin, Repo destination, List<Signer>
   }
 
   @Override
+  public DeltaStore deltas() throws IOException {
+    return origin.deltas();
+  }
+
+  @Override
+  public boolean isLocal() {
+    return origin.isLocal();
+  }
+
+  @Override
   public boolean hasTombstones() {
     return origin.hasTombstones();
   }

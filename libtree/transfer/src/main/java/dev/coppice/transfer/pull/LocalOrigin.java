@@ -156,6 +156,16 @@ public record LocalOrigin(
   }
 
   @Override
+  public DeltaStore deltas() {
+    return new LocalDeltas(repo);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public boolean hasTombstones() {
     return repo.config().tombstoneCommits();
   }

@@ -35,6 +35,14 @@ public interface Origin extends AutoCloseable {
     return came;
   }
 
+  /** The static deltas on offer; asked for after {@link #resolve}. */
+  DeltaStore deltas() throws IOException;
+
+  /** Whether deltas are used only where they are demanded, because objects cost nothing. */
+  default boolean isLocal() {
+    return false;
+  }
+
   /** Whether tombstones say which commits were deleted on purpose. */
   boolean hasTombstones();
 

@@ -9,6 +9,7 @@ import dev.coppice.core.store.RepoMode;
 import dev.coppice.core.tree.ObjectSet;
 import dev.coppice.transfer.pull.PullRequest.Option;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -17,7 +18,11 @@ import java.util.OptionalLong;
  */
 record Preflight(PullPlan plan) {
   static Preflight of(
-      MetadataScan.Place place, MetadataScan trees, CommitScan commits, PullRequest request)
+      MetadataScan.Place place,
+      MetadataScan trees,
+      CommitScan commits,
+      List<PlannedDelta> deltas,
+      PullRequest request)
       throws IOException {
     ObjectSet missing = trees.missingFiles();
     long download = 0;
@@ -60,6 +65,6 @@ record Preflight(PullPlan plan) {
               + " core.min-free-space-size or core.min-free-space-percent in its config. Nothing"
               + " was fetched.");
     }
-    return new Preflight(new PullPlan(trees.fetched(), missing.size(), bytes, disk, free));
+    return new Preflight(new PullPlan(trees.fetched(), missing.size(), bytes, disk, free, deltas));
   }
 }

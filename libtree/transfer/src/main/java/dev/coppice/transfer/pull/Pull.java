@@ -1,7 +1,5 @@
 package dev.coppice.transfer.pull;
 
-import dev.coppice.core.failure.ErrorCode;
-import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.CollectionRef;
 import dev.coppice.core.ref.RefAddress;
@@ -12,7 +10,6 @@ import dev.coppice.core.repo.RefUpdate;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.core.store.RepoLayout;
-import dev.coppice.core.store.RepoMode;
 import dev.coppice.posix.Fs;
 import dev.coppice.transfer.pull.PullRequest.Option;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
@@ -43,27 +40,28 @@ public final class Pull {
   /** Pulls. What was brought over before a failure stays staged for the next attempt. */
   public PullResult run(PullRequest request, Consumer<PullEvent> events) throws IOException {
     long start = System.nanoTime();
-    if (request.asks(Option.REQUIRE_STATIC_DELTAS)) {
-      throw noDeltas();
-    }
     Targets targets = origin.resolve(request);
     Map<Ref, RefAddress> places = places(targets, request);
     // Older repositories do not have it.
     Fs.mkdirIfMissing(destination.descriptor(), RepoLayout.STATE, 0777);
     try (Transaction transaction = destination.begin(request.fsync());
-        PullSource source = origin.source(transaction, request);
+        PullSource objects = origin.source(transaction, request);
         var caches = new Caches(transaction, request)) {
+      var deltas = new DeltaPull(transaction, origin, request, events);
+      deltas.plan(targets, places);
+      PullSource source = deltas.over(objects);
       var checks = CommitChecks.of(destination, request, source.collection(), places);
       var crew = new Crew(source.parallelism());
       var place = new MetadataScan.Place(transaction, source, caches.sources(), crew);
       var trees = new MetadataScan(place, SubpathFilter.of(request.scope().subpaths()), events);
       var commits =
-          new CommitScan(place, new CommitScan.Task(origin, request, checks, events), trees);
+          new CommitScan(
+              place, new CommitScan.Task(origin, request, checks, deltas, events), trees);
       commits.add(targets);
       crew.work();
 
       var content = new ContentImport(place, trees.missingFiles(), events);
-      PullPlan plan = Preflight.of(place, trees, commits, request).plan();
+      PullPlan plan = Preflight.of(place, trees, commits, deltas.planned(), request).plan();
       events.accept(new PullEvent.Planned(plan));
       List<PullResult.Moved> moved = List.of();
       if (!request.asks(Option.DRY_RUN)) {
@@ -79,24 +77,13 @@ public final class Pull {
           content.fetched(),
           trees.cached(),
           content.cached(),
-          content.bytes(),
+          content.bytes() + deltas.stats().bytes(),
+          deltas.stats().parts(),
           origin.transferred(),
           (System.nanoTime() - start) / NANOS,
           moved,
           plan);
     }
-  }
-
-  private Failure noDeltas() {
-    String message =
-        destination.mode() == RepoMode.ARCHIVE
-            ? "Can't use static deltas in an archive repo"
-            : "Fetch configured to require static deltas, but no summary deltas or delta index"
-                + " found";
-    return new Failure(
-        ErrorCode.REPO_UNSUITABLE,
-        message,
-        "This version pulls objects only; leave out --require-static-deltas.");
   }
 
   private static boolean mirrorsAll(PullRequest request) {

@@ -1,6 +1,7 @@
 package dev.coppice.transfer.pull;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.transfer.delta.DeltaName;
 import java.util.List;
 
 /** Progress of a pull. Events of one kind may come from several threads. */
@@ -18,6 +19,25 @@ public sealed interface PullEvent {
    * @param scanned objects so far
    */
   record Scanned(long scanned) implements PullEvent {}
+
+  /** A static delta will be applied; of a chain, one event for each. */
+  record DeltaPlanned(PlannedDelta delta) implements PullEvent {}
+
+  /**
+   * A part of a static delta has been applied.
+   *
+   * @param done parts done
+   * @param total parts to apply
+   * @param bytes that came for this one
+   */
+  record PartApplied(DeltaName name, long done, long total, long bytes) implements PullEvent {}
+
+  /**
+   * A static delta cannot be used; objects are fetched one by one.
+   *
+   * @param reason for people
+   */
+  record DeltaRefused(DeltaName name, String reason) implements PullEvent {}
 
   /** It is known what will be fetched; nothing has been so far but metadata. */
   record Planned(PullPlan plan) implements PullEvent {}

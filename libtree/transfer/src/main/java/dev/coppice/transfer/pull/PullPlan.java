@@ -1,5 +1,6 @@
 package dev.coppice.transfer.pull;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -12,6 +13,17 @@ import java.util.OptionalLong;
  * @param download bytes that will come over the network for the files
  * @param disk bytes that the files will take
  * @param free bytes that may be used on the repository's file system
+ * @param deltas static deltas that are applied, or have been, before the files are fetched
  */
 public record PullPlan(
-    long metadata, long files, OptionalLong download, OptionalLong disk, long free) {}
+    long metadata,
+    long files,
+    OptionalLong download,
+    OptionalLong disk,
+    long free,
+    List<PlannedDelta> deltas) {
+  /** Copies the list. */
+  public PullPlan {
+    deltas = List.copyOf(deltas);
+  }
+}

@@ -107,6 +107,8 @@ public record PullRequest(
     LEAVE_REFS,
     /** Refuse commits that are older than what a ref has now. */
     TIMESTAMP_CHECK,
+    /** Fetch objects one by one, even where there are static deltas. */
+    DISABLE_STATIC_DELTAS,
     /** Fail where there are no static deltas. */
     REQUIRE_STATIC_DELTAS,
     /** Find out what would be fetched, and stop. */

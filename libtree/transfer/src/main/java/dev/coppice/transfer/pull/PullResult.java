@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param cachedMetadata metadata objects that came from local caches
  * @param cachedContent file objects that came from local caches
  * @param contentBytes content that was written, without what was linked or copied as it is
+ * @param deltaParts parts of static deltas that were applied
  * @param transferred bytes that came over the network
  * @param seconds time it took
  * @param refs refs that moved
@@ -23,6 +24,7 @@ public record PullResult(
     long cachedMetadata,
     long cachedContent,
     long contentBytes,
+    long deltaParts,
     long transferred,
     double seconds,
     List<Moved> refs,

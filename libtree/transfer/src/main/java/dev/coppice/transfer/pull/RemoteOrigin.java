@@ -183,6 +183,15 @@ public final class RemoteOrigin implements Origin {
   }
 
   @Override
+  public DeltaStore deltas() throws IOException {
+    if (summary.isEmpty()) {
+      // Commits that are asked for by checksum need none, but deltas do.
+      summary = access.summary();
+    }
+    return new RemoteDeltas(access, summary.map(VerifiedSummary::summary));
+  }
+
+  @Override
   public boolean hasTombstones() {
     return summary.flatMap(found -> found.summary().tombstoneCommits()).orElse(false);
   }

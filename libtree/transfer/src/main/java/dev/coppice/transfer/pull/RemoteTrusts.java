@@ -7,6 +7,7 @@ import dev.coppice.sign.SignatureStatus;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.SignatureVerdict;
 import dev.coppice.sign.trust.TrustPolicy;
+import dev.coppice.transfer.delta.SignedSuperblock;
 import dev.coppice.transfer.remote.SummaryTrust;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +71,25 @@ public final class RemoteTrusts {
 
   /** What commits must have: for {@link RemoteOrigin} and {@link LocalOrigin}. */
   public Trust commits() {
-    return policy.checksCommits() ? this::verifyCommit : Trust.ANYBODY;
+    if (!policy.checksCommits()) {
+      return Trust.ANYBODY;
+    }
+    return new Trust() {
+      @Override
+      public List<String> verify(Checksum commit, byte[] bytes, Optional<byte[]> detached)
+          throws IOException {
+        return verifyCommit(commit, bytes, detached);
+      }
+
+      @Override
+      public boolean verifyDelta(SignedSuperblock delta) throws IOException {
+        if (!policy.checksDeltas()) {
+          return false;
+        }
+        policy.verifyDelta(delta.superblock().asBytes(), delta.signatures().serialized());
+        return true;
+      }
+    };
   }
 
   private List<String> verifyCommit(Checksum commit, byte[] bytes, Optional<byte[]> detached)

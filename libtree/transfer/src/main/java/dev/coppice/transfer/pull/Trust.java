@@ -1,6 +1,7 @@
 package dev.coppice.transfer.pull;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.transfer.delta.SignedSuperblock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,4 +20,15 @@ public interface Trust {
    * @throws dev.coppice.core.failure.Failure when it is not signed as is demanded
    */
   List<String> verify(Checksum commit, byte[] bytes, Optional<byte[]> detached) throws IOException;
+
+  /**
+   * Verifies the signatures of a static delta by the same keys, OpenPGP's left out, which deltas do
+   * not have.
+   *
+   * @return whether there are keys to verify them by
+   * @throws dev.coppice.core.failure.Failure when there are, and none of them made any
+   */
+  default boolean verifyDelta(SignedSuperblock delta) throws IOException {
+    return false;
+  }
 }

@@ -3,7 +3,6 @@ package dev.coppice.transfer.summary;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.gvariant.Variant;
-import dev.coppice.core.gvariant.VariantDict;
 import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.ref.CollectionId;
@@ -183,19 +182,7 @@ public final class Summary {
 
   /** Checksums of the superblocks of static deltas, by name: {@code FROM-TO} or {@code TO}. */
   public SortedMap<String, Checksum> staticDeltas() {
-    var deltas = new TreeMap<String, Checksum>();
-    Optional<Variant> listed = metadata.lookup(STATIC_DELTAS, VariantType.DICTIONARY);
-    if (listed.isPresent()) {
-      VariantDict.forEach(
-          listed.get(),
-          (name, value) -> {
-            if (value.type().equals(VariantType.of("ay"))
-                && value.asBytes().length == Checksum.BYTES) {
-              deltas.put(name, Checksum.of(value.asBytes()));
-            }
-          });
-    }
-    return deltas;
+    return DeltaIndexes.digests(metadata);
   }
 
   private Optional<String> text(String key) {
