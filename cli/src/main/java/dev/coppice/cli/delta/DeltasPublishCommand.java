@@ -7,16 +7,22 @@ import dev.coppice.cli.frame.Context;
 import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.cli.frame.JsonOption;
 import dev.coppice.cli.frame.RepoOption;
+import dev.coppice.cli.frame.UsageException;
+import dev.coppice.cli.sign.Keys;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.sign.Signer;
 import dev.coppice.transfer.delta.generate.GenerateRequest.ExecutableFilter;
+import dev.coppice.transfer.delta.plan.ConfiguredDeltas;
 import dev.coppice.transfer.delta.plan.DeltaPublish;
 import dev.coppice.transfer.delta.plan.DeltaPublishRequest;
 import dev.coppice.transfer.delta.plan.DeltaPublishRequest.Form;
 import dev.coppice.transfer.delta.plan.DeltaPublishResult;
+import dev.coppice.transfer.delta.plan.DeltasFile;
 import dev.coppice.transfer.summary.SummaryRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,6 +33,12 @@ public final class DeltasPublishCommand implements CliCommand {
   @Mixin PolicyOptions policy = new PolicyOptions();
   @Mixin PublishSigning signing = new PublishSigning();
   @Mixin DeltaLimitOptions limits = new DeltaLimitOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Bring up to date what this file describes, or what is named of it")
+  @Nullable String config;
 
   @Option(
       names = "--arm64-filter",
@@ -40,15 +52,45 @@ public final class DeltasPublishCommand implements CliCommand {
 
   @Override
   public int run(Context context) throws IOException {
-    try (Repo opened = repo.open(context)) {
-      DeltaPublishRequest request = request(context);
-      DeltaPublishResult result;
-      try (Progress progress = context.progress()) {
-        result = new DeltaPublish(opened).run(request, new DeltasDisplay(progress));
+    boolean changed = false;
+    if (config != null) {
+      for (ConfiguredDeltas each : configured(context.path(config), context)) {
+        try (Repo opened = Repo.open(each.repo())) {
+          changed |= publish(opened, each.request(), context);
+        }
       }
-      show(result, context);
-      return unchangedExit && !result.changed() ? ExitCodes.UNCHANGED : ExitCodes.OK;
+    } else {
+      try (Repo opened = repo.open(context)) {
+        changed = publish(opened, request(context), context);
+      }
     }
+    return unchangedExit && !changed ? ExitCodes.UNCHANGED : ExitCodes.OK;
+  }
+
+  /** What is named of a file; everything if nothing is. */
+  private List<ConfiguredDeltas> configured(Path file, Context context) throws IOException {
+    if (repo.given() || json.json()) {
+      throw UsageException.messageOnly("--repo and --json cannot be given with --config");
+    }
+    List<ConfiguredDeltas> all = DeltasFile.read(file, Keys.places(context));
+    for (String name : policy.include) {
+      if (all.stream().noneMatch(each -> each.name().equals(name))) {
+        throw UsageException.messageOnly("There are no deltas " + name + " in " + file);
+      }
+    }
+    return all.stream()
+        .filter(each -> policy.include.isEmpty() || policy.include.contains(each.name()))
+        .toList();
+  }
+
+  private boolean publish(Repo opened, DeltaPublishRequest request, Context context)
+      throws IOException {
+    DeltaPublishResult result;
+    try (Progress progress = context.progress()) {
+      result = new DeltaPublish(opened).run(request, new DeltasDisplay(progress));
+    }
+    show(result, context);
+    return result.changed();
   }
 
   private DeltaPublishRequest request(Context context) throws IOException {
