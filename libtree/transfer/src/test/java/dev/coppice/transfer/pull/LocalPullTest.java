@@ -294,11 +294,7 @@ class LocalPullTest {
   @Test
   void refusesWhatItCannotDo() {
     Path source = source("archive");
-    Path archive = init("to", "archive");
     Path user = init("user", "bare-user");
-    assertThatThrownBy(
-            () -> pull(source, archive, request(List.of(), 0, Option.REQUIRE_STATIC_DELTAS)))
-        .hasMessage("Can't use static deltas in an archive repo");
     assertThatThrownBy(
             () -> pull(source, user, request(List.of(), 0, Option.REQUIRE_STATIC_DELTAS)))
         .hasMessage(
