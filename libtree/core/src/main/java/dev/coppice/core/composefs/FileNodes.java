@@ -17,44 +17,73 @@ import dev.coppice.posix.PosixNames;
 import dev.coppice.posix.Verity;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Makes nodes of the file objects of a tree, each of which is read once. */
 final class FileNodes {
-  /** Objects of one piece of work: small, because one of them may be large. */
-  private static final int BATCH = 16;
+  /** Objects of one piece of work. */
+  private static final int BATCH = 64;
+
+  /** From here on content is read after that of all others, so that no thread is left over. */
+  private static final long LARGE = 1 << 20;
 
   private final ObjectStore objects;
   private final FileDigests digests;
+  private final Queue<VerityDigest> hashers = new ConcurrentLinkedQueue<>();
+  private final Queue<Large> large = new ConcurrentLinkedQueue<>();
 
   FileNodes(ObjectStore objects, FileDigests digests) {
     this.objects = objects;
     this.digests = digests;
   }
 
+  /** A file that is still to be read; {@code number} is its place among the files. */
+  private record Large(int number, long size) {}
+
   /** The nodes of file objects. */
   Map<Checksum, Node> read(List<Checksum> files) throws IOException {
-    var nodes = new Node[files.size()];
+    var nodes = new @Nullable Node[files.size()];
     int pieces = (files.size() + BATCH - 1) / BATCH;
     Workers.each(
         pieces,
         piece -> {
           int end = Math.min((piece + 1) * BATCH, nodes.length);
           for (int i = piece * BATCH; i < end; i++) {
-            nodes[i] = read(files.get(i));
+            nodes[i] = read(files.get(i), i);
           }
+        });
+    List<Large> rest = new ArrayList<>(large);
+    rest.sort(Comparator.comparingLong(Large::size).reversed().thenComparingInt(Large::number));
+    Workers.each(
+        rest.size(),
+        piece -> {
+          int number = rest.get(piece).number();
+          nodes[number] = read(files.get(number), NOW);
         });
     Map<Checksum, Node> result = HashMap.newHashMap(nodes.length);
     for (int i = 0; i < nodes.length; i++) {
-      result.put(files.get(i), nodes[i]);
+      Node node = nodes[i];
+      if (node == null) {
+        throw new IllegalStateException("not read: " + files.get(i));
+      }
+      result.put(files.get(i), node);
     }
     return result;
   }
 
-  private Node read(Checksum checksum) throws IOException {
+  /** In place of a number: the file is read however large it is. */
+  private static final int NOW = -1;
+
+  /** Makes a node; null when the file is large, and noted under its number. */
+  private @Nullable Node read(Checksum checksum, int number) throws IOException {
     try (FileObject file = objects.openFile(checksum)) {
       FileHeader header = file.header();
       List<Xattr> xattrs = OverlayXattrs.escape(header.xattrs());
@@ -65,7 +94,15 @@ final class FileNodes {
       }
       require(file.size() <= Node.Hole.MAX_SIZE, checksum, "it is too large");
       if (file.size() > 0) {
-        xattrs = OverlayXattrs.withContent(xattrs, checksum, digest(file));
+        Optional<Checksum> digest = enforced(file);
+        if (digest.isEmpty() && digests == FileDigests.ALL) {
+          if (number != NOW && file.size() >= LARGE) {
+            large.add(new Large(number, file.size()));
+            return null;
+          }
+          digest = Optional.of(computed(file));
+        }
+        xattrs = OverlayXattrs.withContent(xattrs, checksum, digest);
       }
       return new Node.Hole(status(header, xattrs), file.size());
     } catch (Failure e) {
@@ -90,24 +127,26 @@ final class FileNodes {
     return new Status(header.mode(), header.uid(), header.gid(), xattrs);
   }
 
-  private Optional<Checksum> digest(FileObject file) throws IOException {
-    if (digests == FileDigests.NONE) {
-      return Optional.empty();
-    }
-    Fd plain = file.plainFile();
-    Optional<Checksum> enforced = plain == null ? Optional.empty() : enforced(plain);
-    if (enforced.isPresent() || digests == FileDigests.WHERE_ENFORCED) {
-      return enforced;
-    }
+  private Checksum computed(FileObject file) throws IOException {
+    VerityDigest waiting = hashers.poll();
+    VerityDigest hasher = waiting == null ? new VerityDigest() : waiting;
+    Checksum digest;
     try (InputStream content = file.content()) {
-      return Optional.of(VerityDigest.of(content));
+      digest = hasher.digest(content);
     }
+    // Not after a failure: it would be in the middle of something.
+    hashers.add(hasher);
+    return digest;
   }
 
   /** What the kernel enforces; where it cannot tell, for whatever reason, it enforces nothing. */
-  private static Optional<Checksum> enforced(Fd file) throws IOException {
+  private Optional<Checksum> enforced(FileObject file) throws IOException {
+    Fd plain = file.plainFile();
+    if (digests == FileDigests.NONE || plain == null) {
+      return Optional.empty();
+    }
     try {
-      return Verity.measure(file)
+      return Verity.measure(plain)
           .filter(digest -> digest.length == Checksum.BYTES)
           .map(Checksum::of);
     } catch (PosixException e) {

@@ -4,6 +4,7 @@ import dev.coppice.core.erofs.Node;
 import dev.coppice.core.erofs.Status;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.object.DirMeta;
 import dev.coppice.core.object.DirTree;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** Makes nodes of a tree of objects. */
 final class TreeNodes {
+  /** Directories of one piece of work. */
+  private static final int BATCH = 32;
+
   private final ObjectStore objects;
   private final FileDigests digests;
   private final Map<Checksum, Status> metas = new HashMap<>();
@@ -41,15 +45,30 @@ final class TreeNodes {
 
   /** The root of the tree. */
   Node.Directory read(Found.Directory root) throws IOException {
-    // Breadth first with a list of our own: trees may be deeper than the stack of a thread.
-    var waiting = new ArrayList<DirTree.Dir>();
-    waiting.add(new DirTree.Dir("/", root.tree(), root.meta()));
-    for (int i = 0; i < waiting.size(); i++) {
-      DirTree.Dir next = waiting.get(i);
-      DirTree tree = loadTree(next.tree());
-      directories.add(new Directory(status(next.meta()), tree, waiting.size()));
-      waiting.addAll(tree.dirs());
-      tree.files().forEach(file -> files.add(file.checksum()));
+    // Level by level, the directories of one on several threads: trees may be deeper than the stack
+    // of a thread.
+    List<DirTree.Dir> level = List.of(new DirTree.Dir("/", root.tree(), root.meta()));
+    while (!level.isEmpty()) {
+      List<DirTree.Dir> names = level;
+      var trees = new DirTree[names.size()];
+      int pieces = (names.size() + BATCH - 1) / BATCH;
+      Workers.each(
+          pieces,
+          piece -> {
+            int end = Math.min((piece + 1) * BATCH, trees.length);
+            for (int i = piece * BATCH; i < end; i++) {
+              trees[i] = loadTree(names.get(i).tree());
+            }
+          });
+      var next = new ArrayList<DirTree.Dir>();
+      int firstOfNext = directories.size() + names.size();
+      for (int i = 0; i < trees.length; i++) {
+        Status status = status(names.get(i).meta());
+        directories.add(new Directory(status, trees[i], firstOfNext + next.size()));
+        next.addAll(trees[i].dirs());
+        trees[i].files().forEach(file -> files.add(file.checksum()));
+      }
+      level = next;
     }
     return build(new FileNodes(objects, digests).read(List.copyOf(files)));
   }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fs-verity digest of content that passes through: SHA-256, blocks of 4096 bytes, no salt.
@@ -21,6 +22,7 @@ import java.util.List;
 public final class VerityDigest {
   private static final int BLOCK = 4096;
   private static final int BUFFER = 32 * BLOCK;
+  private static final byte[] NO_CONTENT = new byte[Checksum.BYTES];
 
   /** Bytes of {@code struct fsverity_descriptor}. */
   private static final int DESCRIPTOR = 256;
@@ -28,8 +30,13 @@ public final class VerityDigest {
   private final MessageDigest sha256 = Checksum.newDigest();
   private final byte[] partial = new byte[BLOCK];
   private final List<Level> levels = new ArrayList<>();
+
+  /** Levels that the content so far has needed. */
+  private int height;
+
   private int filled;
   private long size;
+  private byte @Nullable [] buffer;
 
   /** Hashes that are not yet hashed together. */
   private static final class Level {
@@ -37,19 +44,22 @@ public final class VerityDigest {
     int filled;
   }
 
-  /** A digest of no content yet. */
-  public VerityDigest() {
-    levels.add(new Level());
-  }
-
   /** The digest of a stream, which is read to its end. */
   public static Checksum of(InputStream content) throws IOException {
-    var digest = new VerityDigest();
-    byte[] buffer = new byte[BUFFER];
-    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      digest.update(buffer, 0, count);
+    return new VerityDigest().digest(content);
+  }
+
+  /** The digest of what was added and a stream, which is read to its end. */
+  public Checksum digest(InputStream content) throws IOException {
+    byte[] bytes = buffer;
+    if (bytes == null) {
+      bytes = new byte[BUFFER];
+      buffer = bytes;
     }
-    return digest.finish();
+    for (int count = content.read(bytes); count >= 0; count = content.read(bytes)) {
+      update(bytes, 0, count);
+    }
+    return finish();
   }
 
   /** Adds content. */
@@ -77,10 +87,7 @@ public final class VerityDigest {
 
   /** Hashes one block into a level, the full block of which goes into the next one first. */
   private void hashBlock(byte[] bytes, int offset, int into) {
-    if (into == levels.size()) {
-      levels.add(new Level());
-    }
-    Level level = levels.get(into);
+    Level level = level(into);
     if (level.filled == BLOCK) {
       hashBlock(level.hashes, 0, into + 1);
       level.filled = 0;
@@ -93,7 +100,15 @@ public final class VerityDigest {
     }
   }
 
-  /** The digest of all content; the object is used up. */
+  private Level level(int number) {
+    if (number == levels.size()) {
+      levels.add(new Level());
+    }
+    height = Math.max(height, number + 1);
+    return levels.get(number);
+  }
+
+  /** The digest of all content; what is added from now on is other content. */
   public Checksum finish() {
     if (filled > 0) {
       Arrays.fill(partial, filled, BLOCK, (byte) 0);
@@ -107,14 +122,27 @@ public final class VerityDigest {
     descriptor.putInt(0);
     descriptor.putLong(size);
     descriptor.put(root());
+    reset();
     return Checksum.sha256(descriptor.array());
+  }
+
+  private void reset() {
+    for (Level level : levels) {
+      level.filled = 0;
+    }
+    height = 0;
+    filled = 0;
+    size = 0;
   }
 
   /** The hash at the top; of no content it is all zeros. */
   private byte[] root() {
+    if (height == 0) {
+      return NO_CONTENT;
+    }
     for (int i = 0; ; i++) {
       Level level = levels.get(i);
-      boolean top = i == levels.size() - 1;
+      boolean top = i == height - 1;
       if (top && level.filled <= Checksum.BYTES) {
         return Arrays.copyOf(level.hashes, Checksum.BYTES);
       }

@@ -1,6 +1,5 @@
 package dev.coppice.core.erofs;
 
-import dev.coppice.core.object.Xattrs.Xattr;
 import java.io.IOException;
 
 /** Writes inodes with what stands behind them, then their blocks. */
@@ -30,24 +29,22 @@ final class InodeWriter {
 
   /** Writes all inodes. */
   void inodes() throws IOException {
+    // Shared attributes are counted from the block in which they begin.
+    long areaStart = layout.inodesEnd() % ErofsImage.BLOCK;
     for (int i = 0; i < tree.size(); i++) {
       out.zerosTo(layout.start(i));
-      SharedXattrs.Division xattrs = shared.divide(tree.node(i).status());
-      head(i, xattrs);
-      xattrs(tree.node(i).status(), xattrs);
+      head(i);
+      shared.write(out, i, areaStart);
       tail(i);
     }
     out.zerosTo(layout.inodesEnd());
   }
 
-  private void head(int inode, SharedXattrs.Division xattrs) throws IOException {
+  private void head(int inode) throws IOException {
     Status status = tree.node(inode).status();
     boolean compact = layout.isCompact(inode);
-    int xattrSize = xattrs.size();
     out.put16(dataLayout(inode) << 1 | (compact ? 0 : 1));
-    // Counted in words, of which the header counts as one.
-    out.put16(
-        xattrSize == 0 ? 0 : (xattrSize - SharedXattrs.Division.HEADER) / SharedXattrs.ENTRY + 1);
+    out.put16(shared.words(inode));
     out.put16(status.mode());
     if (compact) {
       out.put16(layout.links(inode));
@@ -92,29 +89,6 @@ final class InodeWriter {
       address = (address & 0xffff_0000) | format;
     }
     return address;
-  }
-
-  private void xattrs(Status status, SharedXattrs.Division xattrs) throws IOException {
-    if (xattrs.size() == 0) {
-      return;
-    }
-    int filter = -1;
-    for (Xattr xattr : status.xattrs()) {
-      filter &= ~XattrName.filterBit(xattr.name());
-    }
-    out.put32(filter);
-    out.put8(xattrs.shared().size());
-    out.put8(0);
-    out.put16(0);
-    out.put32(0);
-    // Counted from the block in which the shared attributes begin.
-    long base = layout.inodesEnd() % ErofsImage.BLOCK;
-    for (long offset : xattrs.shared()) {
-      out.put32((int) ((base + offset) / SharedXattrs.ENTRY));
-    }
-    for (Xattr xattr : xattrs.own()) {
-      SharedXattrs.write(out, xattr);
-    }
   }
 
   private void tail(int inode) throws IOException {

@@ -36,7 +36,7 @@ final class Layout {
     long end = inodesStart;
     for (int i = 0; i < count; i++) {
       measure(i);
-      int head = headSize(i) + shared.divide(tree.node(i).status()).size();
+      int head = headSize(i) + shared.size(i);
       starts[i] = place(i, ErofsOutput.aligned(end, SLOT), head);
       end = starts[i] + head + tails[i];
       ownBlocks += blocks[i];

@@ -9,49 +9,87 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The attributes that occur more than once: they are written once, and inodes refer to them. */
+/**
+ * The attributes of all inodes. Those that occur more than once are shared: they are written once,
+ * and inodes refer to them.
+ */
 final class SharedXattrs {
-  /** Fixed bytes before an attribute's name. */
-  static final int ENTRY = 4;
+  /** Fixed bytes before an attribute's name, and bytes of a reference to a shared one. */
+  private static final int ENTRY = 4;
+
+  /** Fixed bytes before the attributes of an inode. */
+  private static final int HEADER = 12;
 
   /** An inode refers to no more; the others stand in it. Source: {@code erofs_xattr_count}. */
   private static final int MAX_PER_INODE = 128;
 
   /** Any order would do, but the digest of the image depends on it: backwards. */
-  private static final Comparator<Xattr> ORDER =
+  private static final Comparator<Use> ORDER =
       (x, y) -> {
-        int order = Arrays.compareUnsigned(y.name(), x.name());
+        int order = Arrays.compareUnsigned(y.xattr.name(), x.xattr.name());
         if (order == 0) {
-          order = Integer.compare(y.value().length, x.value().length);
+          order = Integer.compare(y.xattr.value().length, x.xattr.value().length);
         }
-        return order != 0 ? order : Arrays.compareUnsigned(y.value(), x.value());
+        return order != 0 ? order : Arrays.compareUnsigned(y.xattr.value(), x.xattr.value());
       };
 
-  private final List<Xattr> shared = new ArrayList<>();
-  private final Map<Xattr, Long> offsets = new HashMap<>();
+  private static final Use[] NONE = {};
+
+  /** One attribute, however often it occurs. */
+  private static final class Use {
+    final Xattr xattr;
+    boolean shared;
+
+    /** Where it is in the shared area, in bytes. */
+    long offset;
+
+    Use(Xattr xattr) {
+      this.xattr = xattr;
+    }
+
+    /** Bytes of the attribute, where it is written. */
+    int size() {
+      int rest = xattr.name().length - XattrName.of(xattr.name()).start();
+      return (int) ErofsOutput.aligned((long) ENTRY + rest + xattr.value().length, ENTRY);
+    }
+  }
+
+  /** By inode number, in the order of names. */
+  private final Use[][] uses;
+
+  private final List<Use> shared = new ArrayList<>();
   private final long size;
 
   SharedXattrs(FlatTree tree) {
-    // The value says whether the attribute was seen again.
-    var seen = new HashMap<Xattr, Boolean>();
-    for (int i = 0; i < tree.size(); i++) {
-      for (Xattr xattr : tree.node(i).status().xattrs()) {
-        seen.merge(xattr, Boolean.FALSE, (once, again) -> Boolean.TRUE);
-      }
+    uses = new Use[tree.size()][];
+    Map<Xattr, Use> known = new HashMap<>();
+    for (int i = 0; i < uses.length; i++) {
+      uses[i] = uses(tree.node(i).status().xattrs(), known);
     }
-    seen.forEach(
-        (xattr, again) -> {
-          if (again) {
-            shared.add(xattr);
-          }
-        });
     shared.sort(ORDER);
     long at = 0;
-    for (Xattr xattr : shared) {
-      offsets.put(xattr, at);
-      at += entrySize(xattr);
+    for (Use use : shared) {
+      use.offset = at;
+      at += use.size();
     }
-    this.size = at;
+    size = at;
+  }
+
+  private Use[] uses(List<Xattr> xattrs, Map<Xattr, Use> known) {
+    if (xattrs.isEmpty()) {
+      return NONE;
+    }
+    var result = new Use[xattrs.size()];
+    for (int i = 0; i < result.length; i++) {
+      var fresh = new Use(xattrs.get(i));
+      Use before = known.putIfAbsent(fresh.xattr, fresh);
+      if (before != null && !before.shared) {
+        before.shared = true;
+        shared.add(before);
+      }
+      result[i] = before == null ? fresh : before;
+    }
+    return result;
   }
 
   /** Bytes of all shared attributes. */
@@ -59,55 +97,86 @@ final class SharedXattrs {
     return size;
   }
 
-  /** Bytes of an attribute, where it is written. */
-  static int entrySize(Xattr xattr) {
-    int rest = xattr.name().length - XattrName.of(xattr.name()).start();
-    return (int) ErofsOutput.aligned((long) ENTRY + rest + xattr.value().length, ENTRY);
-  }
-
-  /** How the attributes of one inode are stored. */
-  Division divide(Status status) {
-    List<Long> places = new ArrayList<>();
-    List<Xattr> own = new ArrayList<>();
-    for (Xattr xattr : status.xattrs()) {
-      Long offset = offsets.get(xattr);
-      if (offset == null || places.size() == MAX_PER_INODE) {
-        own.add(xattr);
-      } else {
-        places.add(offset);
+  /** How many attributes of an inode are references. */
+  private int references(int inode) {
+    int count = 0;
+    for (Use use : uses[inode]) {
+      if (use.shared && count < MAX_PER_INODE) {
+        count++;
       }
     }
-    return new Division(places, own);
+    return count;
+  }
+
+  /** Bytes that the attributes of an inode take behind it. */
+  int size(int inode) {
+    if (uses[inode].length == 0) {
+      return 0;
+    }
+    int bytes = HEADER;
+    int references = 0;
+    for (Use use : uses[inode]) {
+      if (use.shared && references < MAX_PER_INODE) {
+        references++;
+        bytes += ENTRY;
+      } else {
+        bytes += use.size();
+      }
+    }
+    return bytes;
+  }
+
+  /** The size as inodes have it: in words, of which the header counts as one. */
+  int words(int inode) {
+    int bytes = size(inode);
+    return bytes == 0 ? 0 : (bytes - HEADER) / ENTRY + 1;
   }
 
   /**
-   * The attributes of one inode.
+   * Writes the attributes of an inode.
    *
-   * @param shared where those are that stand in the shared area, in bytes from its start
-   * @param own those that stand in the inode
+   * @param areaStart where the shared area begins, in bytes from the start of its block
    */
-  record Division(List<Long> shared, List<Xattr> own) {
-    /** Fixed bytes before the attributes of an inode. */
-    static final int HEADER = 12;
-
-    /** Bytes in the inode. */
-    int size() {
-      if (shared.isEmpty() && own.isEmpty()) {
-        return 0;
+  void write(ErofsOutput out, int inode, long areaStart) throws IOException {
+    Use[] all = uses[inode];
+    if (all.length == 0) {
+      return;
+    }
+    int filter = -1;
+    for (Use use : all) {
+      filter &= ~XattrName.filterBit(use.xattr.name());
+    }
+    int references = references(inode);
+    out.put32(filter);
+    out.put8(references);
+    out.put8(0);
+    out.put16(0);
+    out.put32(0);
+    int left = references;
+    for (Use use : all) {
+      if (use.shared && left > 0) {
+        left--;
+        out.put32((int) ((areaStart + use.offset) / ENTRY));
       }
-      return HEADER + ENTRY * shared.size() + own.stream().mapToInt(x -> entrySize(x)).sum();
+    }
+    left = references;
+    for (Use use : all) {
+      if (use.shared && left > 0) {
+        left--;
+      } else {
+        write(out, use.xattr);
+      }
     }
   }
 
   /** Writes all shared attributes. */
   void write(ErofsOutput out) throws IOException {
-    for (Xattr xattr : shared) {
-      write(out, xattr);
+    for (Use use : shared) {
+      write(out, use.xattr);
     }
   }
 
-  /** Writes one attribute. */
-  static void write(ErofsOutput out, Xattr xattr) throws IOException {
+  private static void write(ErofsOutput out, Xattr xattr) throws IOException {
     XattrName name = XattrName.of(xattr.name());
     int rest = xattr.name().length - name.start();
     out.put8(rest);
