@@ -20,11 +20,12 @@ public final class Mirrors implements AutoCloseable {
   private final Path file;
   private final Duration stop;
   private final Consumer<String> report;
-  private final Turns turns = new Turns();
+  private final Turns turns;
   private final Timing timing = new Timing(new Random());
   private final Map<String, ScheduledMirror> running = new TreeMap<>();
 
-  private Mirrors(Path file, Duration stop, Consumer<String> report) {
+  private Mirrors(Path file, Duration stop, Turns turns, Consumer<String> report) {
+    this.turns = turns;
     this.file = file;
     this.stop = stop;
     this.report = report;
@@ -34,12 +35,13 @@ public final class Mirrors implements AutoCloseable {
    * Reads a file and starts what it describes.
    *
    * @param stop how long a run that is publishing is awaited at the end
+   * @param turns of everything that changes repositories
    * @param report takes a line for each run
    * @throws Failure when the file describes no mirrors, or not well
    */
-  public static Mirrors start(Path file, Duration stop, Consumer<String> report)
+  public static Mirrors start(Path file, Duration stop, Turns turns, Consumer<String> report)
       throws IOException {
-    var mirrors = new Mirrors(file, stop, report);
+    var mirrors = new Mirrors(file, stop, turns, report);
     mirrors.reload();
     return mirrors;
   }

@@ -19,6 +19,7 @@ final class Help {
         --access-log=FILE          log requests; - for standard output
         --access-log-format=NAME   common, combined (the default) or json
         --mirrors=FILE             mirror by the clock what this file describes
+        --deltas=FILE              keep static deltas up to date as this file describes
         --cache-size=SIZE          memory for small files, 128MB by default; 0 for none
         --max-connections=NUMBER   at once, 10000 by default
         --stop-timeout=SECONDS     for requests under way at the end, 30 by default

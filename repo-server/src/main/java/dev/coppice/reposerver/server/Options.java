@@ -26,6 +26,7 @@ final class Options {
           "--access-log",
           "--access-log-format",
           "--mirrors",
+          "--deltas",
           "--cache-size",
           "--max-connections",
           "--stop-timeout");

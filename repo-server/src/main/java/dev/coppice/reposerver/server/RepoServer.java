@@ -4,6 +4,8 @@ import dev.coppice.core.failure.Failure;
 import dev.coppice.reposerver.PagesMaker;
 import dev.coppice.reposerver.access.Gate;
 import dev.coppice.reposerver.access.Tokens;
+import dev.coppice.reposerver.delta.DeltaKeeper;
+import dev.coppice.reposerver.delta.DeltaTelling;
 import dev.coppice.reposerver.file.RepoFiles;
 import dev.coppice.reposerver.http.Insight;
 import dev.coppice.reposerver.http.Mount;
@@ -13,6 +15,7 @@ import dev.coppice.reposerver.http.RootHandler;
 import dev.coppice.reposerver.http.Routes;
 import dev.coppice.reposerver.mirror.MirrorTelling;
 import dev.coppice.reposerver.mirror.Mirrors;
+import dev.coppice.reposerver.mirror.Turns;
 import dev.coppice.reposerver.observe.AccessLog;
 import dev.coppice.reposerver.observe.Metrics;
 import java.io.IOException;
@@ -40,7 +43,9 @@ public final class RepoServer implements AutoCloseable {
   private final Consumer<String> report;
   private final Server server = new Server(threads());
   private final Reloads reloads;
+  private final Turns turns = new Turns();
   private volatile Optional<Mirrors> mirrors = Optional.empty();
+  private volatile Optional<DeltaKeeper> deltas = Optional.empty();
 
   /** What to close, last opened first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -86,7 +91,8 @@ public final class RepoServer implements AutoCloseable {
     List<Mount> mounts = mounts(pages);
     var routes = new Routes(mounts, pages.root(mounts.stream().map(Mount::prefix).toList()));
     var telling = new MirrorTelling(() -> mirrors.map(Mirrors::statuses).orElse(List.of()));
-    var insight = new Insight(metrics, telling::health);
+    var deltaTelling = new DeltaTelling(() -> deltas.map(DeltaKeeper::statuses).orElse(List.of()));
+    var insight = new Insight(metrics, () -> telling.health() + deltaTelling.health());
     var root = new RootHandler(routes, settings.limits().cacheBytes(), gate, insight, report);
     server.setHandler(new GracefulHandler(root));
     server.setErrorHandler(new PlainErrors());
@@ -96,16 +102,27 @@ public final class RepoServer implements AutoCloseable {
     connect(metrics);
     opened.push(server::stop);
     server.start();
-    if (settings.mirrors().isPresent()) {
-      mirror(settings.mirrors().get());
+    if (settings.jobs().mirrors().isPresent()) {
+      mirror(settings.jobs().mirrors().get());
       metrics.families(telling::metrics);
+    }
+    if (settings.jobs().deltas().isPresent()) {
+      keepDeltas(settings.jobs().deltas().get());
+      metrics.families(deltaTelling::metrics);
     }
     reloads.start(settings.limits().look());
   }
 
   private void mirror(Path file) throws IOException {
-    Mirrors started = Mirrors.start(file, settings.limits().stop(), report);
+    Mirrors started = Mirrors.start(file, settings.limits().stop(), turns, report);
     mirrors = Optional.of(started);
+    opened.push(started);
+    reloads.watch(List.of(file), started::reload);
+  }
+
+  private void keepDeltas(Path file) throws IOException {
+    DeltaKeeper started = DeltaKeeper.start(file, settings.limits().stop(), turns, report);
+    deltas = Optional.of(started);
     opened.push(started);
     reloads.watch(List.of(file), started::reload);
   }
@@ -172,7 +189,7 @@ public final class RepoServer implements AutoCloseable {
     return List.copyOf(addresses);
   }
 
-  /** Reads everything again that may change: certificates, tokens, mirrors. */
+  /** Reads everything again that may change: certificates, tokens, mirrors, deltas. */
   public void reload() {
     reloads.now();
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param listen at least one
  * @param tls needed when an address is secure
  * @param log empty for none
- * @param mirrors the file that describes what is mirrored by the clock
+ * @param jobs what it does beside serving
  */
 public record ServerSettings(
     List<ServedRepo> repos,
@@ -19,8 +19,19 @@ public record ServerSettings(
     Optional<TlsFiles> tls,
     AccessSettings access,
     Optional<LogSettings> log,
-    Optional<Path> mirrors,
+    Jobs jobs,
     Limits limits) {
+  /**
+   * What a server does beside serving.
+   *
+   * @param mirrors the file that describes what is mirrored by the clock
+   * @param deltas the file that describes which deltas are kept up to date
+   */
+  public record Jobs(Optional<Path> mirrors, Optional<Path> deltas) {
+    /** Nothing. */
+    public static final Jobs NONE = new Jobs(Optional.empty(), Optional.empty());
+  }
+
   /** Copies the lists. */
   public ServerSettings {
     repos = List.copyOf(repos);
@@ -35,7 +46,7 @@ public record ServerSettings(
         Optional.empty(),
         AccessSettings.OPEN,
         Optional.empty(),
-        Optional.empty(),
+        Jobs.NONE,
         Limits.DEFAULT);
   }
 }

@@ -36,7 +36,8 @@ final class Settings {
         tls,
         access(),
         log(),
-        options.one("--mirrors").map(Path::of),
+        new ServerSettings.Jobs(
+            options.one("--mirrors").map(Path::of), options.one("--deltas").map(Path::of)),
         limits());
   }
 

@@ -142,7 +142,7 @@ class AccessTest {
                         settings.tls(),
                         new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file)),
                         Optional.of(new LogSettings(Optional.of(log), LogFormat.COMBINED)),
-                        settings.mirrors(),
+                        settings.jobs(),
                         settings.limits()))
             .getFirst();
     Curl curl = Curl.of(server, "-A", "\"quoted\" agent", "-e", "http://from/");
@@ -178,7 +178,7 @@ class AccessTest {
                         settings.tls(),
                         settings.access(),
                         settings.log(),
-                        settings.mirrors(),
+                        settings.jobs(),
                         settings.limits()))
             .getFirst();
     Curl curl = Curl.of(server);

@@ -109,7 +109,7 @@ class MirrorsTest {
             usual.tls(),
             usual.access(),
             usual.log(),
-            Optional.of(description),
+            new ServerSettings.Jobs(Optional.of(description), Optional.empty()),
             TestRepo.QUICK),
         (repo, base) -> new HelloPages(base),
         reports::add);

@@ -81,7 +81,7 @@ final class TestRepo implements AutoCloseable {
             usual.tls(),
             usual.access(),
             usual.log(),
-            usual.mirrors(),
+            usual.jobs(),
             QUICK);
     RepoServer started =
         RepoServer.start(change.apply(quick), (repo, base) -> new HelloPages(base), reports::add);
@@ -97,7 +97,7 @@ final class TestRepo implements AutoCloseable {
         settings.tls(),
         access,
         settings.log(),
-        settings.mirrors(),
+        settings.jobs(),
         settings.limits());
   }
 
@@ -109,7 +109,7 @@ final class TestRepo implements AutoCloseable {
         Optional.of(tls),
         settings.access(),
         settings.log(),
-        settings.mirrors(),
+        settings.jobs(),
         settings.limits());
   }
 

@@ -43,7 +43,7 @@ class RepositoryListTest {
               one.tls(),
               one.access(),
               one.log(),
-              one.mirrors(),
+              one.jobs(),
               one.limits());
       try (RepoServer server = RepoServer.start(settings, new WebPages(), line -> {})) {
         URI root = server.addresses().getFirst();
