@@ -118,10 +118,11 @@ final class Tour {
     tell("Version 2 is published. What is different?");
     TourTree.write(directory.resolve("v2"), 2);
     commit("v2", "2", keys);
-    coppice(repo, "summary", "-u");
     coppice(repo, "diff", REF + "^", REF);
+    tell("Hosts that have version 1 get a static delta: one small file instead of many objects.");
+    coppice("deltas", "publish", repo, "--last=1");
     tell("The host fetches only that, and deploys it beside version 1: what runs is untouched.");
-    coppice(hostRepo(), "pull", REMOTE, REF);
+    coppice(hostRepo(), "pull", "--require-static-deltas", REMOTE, REF);
     coppice("admin", sysroot, "deploy", "--os=tour", remoteRef());
     coppice("admin", sysroot, "status");
     tell("The changed file came along, what the vendor added is new:");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Random;
 
 /** A very small operating system in two versions: a kernel, a program, configuration. */
 final class TourTree {
@@ -15,6 +16,9 @@ final class TourTree {
       PRETTY_NAME="Tour OS %1$d"
       """;
 
+  private static final int LIBRARY = 200_000;
+  private static final int CHANGES = 20;
+
   private TourTree() {}
 
   /** Writes version 1 or 2 below a directory. */
@@ -24,6 +28,7 @@ final class TourTree {
     file(root, kernel + "initramfs.img", "initramfs of version " + version + "\n", false);
     file(root, "usr/lib/os-release", RELEASE.formatted(version), false);
     file(root, "usr/bin/hello", "#!/bin/sh\necho hello from version " + version + "\n", true);
+    library(root.resolve("usr/lib/libtour.so"), version);
     file(root, "usr/share/doc/hello/README", "The same in both versions.\n", false);
     file(root, "usr/etc/motd", "Welcome to Tour OS " + version + "\n", false);
     file(root, "usr/etc/hosts", "127.0.0.1 localhost\n", false);
@@ -38,6 +43,17 @@ final class TourTree {
     link(root, "lib", "usr/lib");
     link(root, "ostree", "sysroot/ostree");
     link(root, "tmp", "sysroot/tmp");
+  }
+
+  /** Bytes that do not compress, and of which few are different in another version. */
+  private static void library(Path file, int version) throws IOException {
+    byte[] bytes = new byte[LIBRARY];
+    new Random(1).nextBytes(bytes);
+    for (int i = 0; i < bytes.length; i += LIBRARY / CHANGES) {
+      bytes[i] = (byte) version;
+    }
+    Files.write(file, bytes);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static void file(Path root, String name, String content, boolean executable)

@@ -42,6 +42,8 @@ class TourTest {
             "pull vendor",
             "M    motd",
             "A    /usr/bin/goodbye",
+            "tour/x86_64/stable, 1 version behind",
+            "pull --require-static-deltas vendor",
             "Property of the tour",
             "no errors found");
   }
