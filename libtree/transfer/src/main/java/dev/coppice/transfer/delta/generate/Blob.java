@@ -1,10 +1,11 @@
 package dev.coppice.transfer.delta.generate;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Bytes of a part that operations refer to by offset: grows at its end, and can be cut there. */
-final class Blob extends OutputStream {
+/** Bytes of a part that operations refer to by offset: grows at its end. */
+final class Blob extends OutputStream implements Payload {
   /** The largest array that every JVM makes. */
   private static final int MAX = Integer.MAX_VALUE - 8;
 
@@ -15,11 +16,22 @@ final class Blob extends OutputStream {
     bytes = new byte[expected];
   }
 
-  int size() {
+  @Override
+  public long size() {
     return size;
   }
 
-  /** The bytes; only the first {@link #size} count. Not a copy. */
+  /** Where what is written next will be. */
+  int end() {
+    return size;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+  }
+
+  /** The bytes; only those before {@link #end} count. Not a copy. */
   byte[] array() {
     return bytes;
   }
@@ -37,9 +49,9 @@ final class Blob extends OutputStream {
     size += length;
   }
 
-  /** Drops what is behind an offset. */
-  void cut(int newSize) {
-    size = newSize;
+  /** Drops all content, but not the room for it. */
+  void clear() {
+    size = 0;
   }
 
   private void ensure(int more) {

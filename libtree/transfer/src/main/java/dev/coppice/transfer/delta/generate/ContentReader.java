@@ -19,10 +19,14 @@ record ContentReader(ObjectStore objects) {
     try (FileObject object = objects.openFile(file.checksum());
         InputStream in = object.content()) {
       if (in.readNBytes(content, 0, content.length) != content.length) {
-        throw new CorruptObjectException(
-            ObjectName.file(file.checksum()), "its content is shorter than it says");
+        throw wrongSize(file);
       }
     }
     return content;
+  }
+
+  static CorruptObjectException wrongSize(TreeFile file) {
+    return new CorruptObjectException(
+        ObjectName.file(file.checksum()), "its content is not as long as it says");
   }
 }

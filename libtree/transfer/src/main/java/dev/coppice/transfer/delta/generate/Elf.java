@@ -38,7 +38,7 @@ final class Elf {
     if (!is(head) || head[DATA] == BIG_ENDIAN) {
       return Machine.OTHER;
     }
-    return switch (head[MACHINE] & 0xff | (head[MACHINE + 1] & 0xff) << 8) {
+    return switch ((head[MACHINE] & 0xff) | ((head[MACHINE + 1] & 0xff) << 8)) {
       case I386, X86_64 -> Machine.X86;
       case AARCH64 -> Machine.ARM64;
       default -> Machine.OTHER;

@@ -5,20 +5,17 @@ import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
-import dev.coppice.transfer.delta.Compression;
 import dev.coppice.transfer.delta.Fallback;
-import dev.coppice.transfer.delta.ObjectList;
-import dev.coppice.transfer.delta.PartHeader;
-import dev.coppice.transfer.delta.generate.DeltaFiles.Written;
 import dev.coppice.transfer.delta.generate.Publication.FinishedPart;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes a static delta. Source: {@code ostree_repo_static_delta_generate}. */
 public final class Generate {
@@ -71,23 +68,23 @@ public final class Generate {
     GenerateResult run(String superblock) throws IOException {
       TreeDifference difference =
           TreeDifference.between(repo, request.name().from(), request.name().to());
-      var ancestors = PairedAncestors.find(new ContentReader(repo.objects()), difference);
+      Ancestors ancestors = PairedAncestors.find(new ContentReader(repo.objects()), difference);
       tell(compared(difference, ancestors));
       PartPlan plan =
           new Planner(repo.objects(), request.limits(), request.form().filter())
               .plan(difference, ancestors);
       plan.fallbacks().forEach(f -> tell(new GenerateEvent.FallenBack(f.checksum(), f.size())));
       tell(new GenerateEvent.Planned(plan.parts().size(), plan.size()));
-      var finished = new FinishedPart[plan.parts().size()];
-      var reports = new GenerateResult.Part[plan.parts().size()];
-      Workers.each(
-          finished.length,
-          number -> make(number, plan.parts().get(number), ancestors, finished, reports));
+      FinishedPart[] finished = make(plan.parts(), ancestors);
       List<Fallback> fallbacks = fallbacks(plan);
       long size =
           new Publication(repo, request, files).run(List.of(finished), fallbacks, superblock);
       return new GenerateResult(
-          request.name(), Arrays.asList(reports), fallbacks, size, looseSize(plan));
+          request.name(),
+          Arrays.stream(finished).map(FinishedPart::report).toList(),
+          fallbacks,
+          size,
+          looseSize(plan));
     }
 
     private static GenerateEvent compared(TreeDifference difference, Ancestors ancestors) {
@@ -99,37 +96,24 @@ public final class Generate {
           (int) modified);
     }
 
-    private void make(
-        int number,
-        PartPlan.Part planned,
-        Ancestors ancestors,
-        FinishedPart[] finished,
-        GenerateResult.Part[] reports)
-        throws IOException {
-      var part = new PartBuilder(Math.toIntExact(planned.size()));
-      try (var encoder = new ObjectEncoder(repo.objects(), ancestors, request.limits().patch())) {
-        for (NewObject object : planned.objects()) {
-          encoder.encode(object, part);
-          tell(new GenerateEvent.Encoded(object.size()));
-        }
-      }
-      var payload = new PayloadWriter(part);
-      Written file = files.write(out -> compress(planned.compression(), payload, out));
-      ObjectList objects = ObjectList.of(part.objects());
-      finished[number] =
-          new FinishedPart(
-              file, new PartHeader(file.checksum(), file.size(), part.usize(), objects));
-      reports[number] =
-          new GenerateResult.Part(file.size(), payload.size(), part.usize(), part.counts());
-      tell(new GenerateEvent.PartDone(number, reports[number]));
-    }
-
-    private static void compress(
-        PartCompression compression, PayloadWriter payload, OutputStream out) throws IOException {
-      out.write(Compression.XZ.number());
-      var xz = compression.on(out, payload.size());
-      payload.write(xz);
-      xz.finish();
+    /** The long ones first, so that all processors are busy to the end. */
+    private FinishedPart[] make(List<PartPlan.Part> parts, Ancestors ancestors) throws IOException {
+      var maker =
+          new PartMaker(repo.objects(), ancestors, request.limits().patch(), Generate.this::tell);
+      List<Integer> order =
+          IntStream.range(0, parts.size())
+              .boxed()
+              .sorted(Comparator.comparingLong(i -> -parts.get(i).effort()))
+              .toList();
+      var finished = new FinishedPart[parts.size()];
+      Workers.each(
+          finished.length,
+          i -> {
+            int number = order.get(i);
+            finished[number] = maker.make(parts.get(number), files);
+            tell(new GenerateEvent.PartDone(number, finished[number].report()));
+          });
+      return finished;
     }
 
     private List<Fallback> fallbacks(PartPlan plan) throws IOException {

@@ -9,7 +9,7 @@ sealed interface Made {
   record Metadata(int offset, int length) implements Made {}
 
   /** A regular file or a link that is in the data as it is. */
-  record Whole(Attributes attributes, int offset, int length) implements Made {}
+  record Whole(Attributes attributes, long offset, long length) implements Made {}
 
   /** A file that is an old one with the patch in the data applied. */
   record Patched(Attributes attributes, long size, Checksum source, int offset, int length)

@@ -32,7 +32,7 @@ final class OperationCode {
     switch (made) {
       case Made.Metadata(int offset, int length) ->
           code.add(new Operation.SpliceMetadata(length, offset));
-      case Made.Whole(var attributes, int offset, int length) ->
+      case Made.Whole(var attributes, long offset, long length) ->
           code.add(
               new Operation.SpliceFile(attributes.mode(), attributes.xattrs(), length, offset));
       case Made.Patched(var attributes, long size, var source, int offset, int length) ->
@@ -71,7 +71,7 @@ final class OperationCode {
     return sources.computeIfAbsent(
         checksum,
         added -> {
-          int offset = data.size();
+          int offset = data.end();
           data.write(added.bytes(), 0, Checksum.BYTES);
           return offset;
         });

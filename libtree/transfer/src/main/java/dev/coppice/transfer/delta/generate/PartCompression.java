@@ -10,31 +10,47 @@ import org.tukaani.xz.X86Options;
 import org.tukaani.xz.XZ;
 import org.tukaani.xz.XZOutputStream;
 
-/** How the payload of a part is compressed: xz with settings that depend on what is in it. */
+/**
+ * How the payload of a part is compressed: xz with settings that depend on what is in it. All were
+ * chosen by measuring; those of xz's own presets take twice the time for the same size.
+ */
 enum PartCompression {
   /** Differences, text, metadata. */
   PLAIN,
   /** Whole executables for x86: addresses of calls are made absolute, and so alike, first. */
   X86,
   /** The same for ARM64; clients need liblzma 5.4 or newer. */
-  ARM64;
+  ARM64,
+  /** What is compressed already. */
+  COMPRESSED;
 
   /**
-   * More than this gains less than a hundredth on parts of 32 MB, and costs eleven times as much
-   * memory while compressing. Clients take up to 64 MiB.
+   * 32 MiB gain less than a thousandth on parts of 32 MB and take four times the memory, here and
+   * in clients. Clients take up to 64 MiB.
    */
   private static final int DICTIONARY = 8 << 20;
 
+  /** In compressed content nothing is found anyway: what does not leave the cache is faster. */
+  private static final int SMALL_DICTIONARY = 1 << 20;
+
   /**
-   * A stream that compresses; closing it ends the .xz file and closes {@code out}.
+   * With these two, chains of hashes find on differences what trees find with preset 6, in half the
+   * time: long zeros are taken at once, and only the nearest matches are tried.
+   */
+  private static final int NICE_LENGTH = 160;
+
+  private static final int DEPTH = 12;
+
+  /**
+   * A stream that compresses; finishing it ends the .xz file.
    *
    * @param size bytes that will be written
    */
   XZOutputStream on(OutputStream out, long size) throws IOException {
-    LZMA2Options lzma = lzma(size);
+    LZMA2Options lzma = this == COMPRESSED ? quick(size) : thorough(size);
     FilterOptions[] filters =
         switch (this) {
-          case PLAIN -> new FilterOptions[] {lzma};
+          case PLAIN, COMPRESSED -> new FilterOptions[] {lzma};
           case X86 -> new FilterOptions[] {new X86Options(), lzma};
           case ARM64 -> new FilterOptions[] {new ARM64Options(), lzma};
         };
@@ -42,18 +58,30 @@ enum PartCompression {
     return new XZOutputStream(out, filters, XZ.CHECK_CRC32);
   }
 
-  /** Bytes that the compressor takes while it works. */
-  static long memory(long size) {
-    try {
-      return lzma(size).getEncoderMemoryUsage() * 1024L;
-    } catch (UnsupportedOptionsException e) {
-      throw new IllegalStateException(e);
-    }
+  private static LZMA2Options thorough(long size) throws UnsupportedOptionsException {
+    var options = new LZMA2Options();
+    options.setDictSize(dictionary(size, DICTIONARY));
+    options.setMode(LZMA2Options.MODE_NORMAL);
+    options.setMatchFinder(LZMA2Options.MF_HC4);
+    options.setNiceLen(NICE_LENGTH);
+    options.setDepthLimit(DEPTH);
+    return options;
   }
 
-  private static LZMA2Options lzma(long size) throws UnsupportedOptionsException {
-    var options = new LZMA2Options(6);
-    options.setDictSize((int) Math.clamp(size, LZMA2Options.DICT_SIZE_MIN, DICTIONARY));
+  private static LZMA2Options quick(long size) throws UnsupportedOptionsException {
+    var options = new LZMA2Options();
+    options.setDictSize(dictionary(size, SMALL_DICTIONARY));
+    options.setMode(LZMA2Options.MODE_FAST);
+    options.setMatchFinder(LZMA2Options.MF_HC4);
+    options.setNiceLen(32);
+    options.setDepthLimit(4);
+    // Literals by the whole byte before: compressed bytes are aligned to nothing.
+    options.setLcLp(LZMA2Options.LC_LP_MAX, 0);
+    options.setPb(0);
     return options;
+  }
+
+  private static int dictionary(long size, int most) {
+    return Math.clamp(size, LZMA2Options.DICT_SIZE_MIN, most);
   }
 }

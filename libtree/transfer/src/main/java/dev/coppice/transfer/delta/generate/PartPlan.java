@@ -35,6 +35,11 @@ record PartPlan(List<Part> parts, List<TreeFile> fallbacks) {
     long size() {
       return objects.stream().mapToLong(NewObject::size).sum();
     }
+
+    /** About how long it takes, in no unit: where nothing repeats each byte is work. */
+    long effort() {
+      return compression == PartCompression.COMPRESSED ? 3 * size() : size();
+    }
   }
 
   /** Gathers objects of one kind into parts that are not larger than allowed. */

@@ -1,10 +1,12 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.ObjectStore;
 import dev.coppice.transfer.delta.generate.GenerateRequest.ExecutableFilter;
 import dev.coppice.transfer.delta.generate.GenerateRequest.Limits;
+import dev.coppice.transfer.delta.match.CompressedContent;
 import dev.coppice.transfer.delta.match.Estimate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,7 @@ import java.util.Map;
  * same on any number of threads.
  */
 final class Planner {
-  /** Whole executables below this do not earn a part, and so an exchange, of their own. */
+  /** A group below this does not earn a part, and so an exchange, of their own. */
   private static final long OWN_PART = 256 << 10;
 
   /** Content that deflate makes no smaller than this, in percent, is compressed already. */
@@ -40,38 +42,37 @@ final class Planner {
 
   /** The plan for a difference. */
   PartPlan plan(TreeDifference difference, Ancestors ancestors) throws IOException {
-    var metadata = new ArrayList<NewObject>();
-    for (ObjectName name : difference.metadata()) {
-      metadata.add(new NewObject.Metadata(name, objects.storedSize(name)));
+    var groups = new EnumMap<PartCompression, List<NewObject>>(PartCompression.class);
+    for (PartCompression compression : PartCompression.values()) {
+      groups.put(compression, new ArrayList<>());
     }
+    List<NewObject> plain = groups.get(PartCompression.PLAIN);
+    for (ObjectName name : difference.metadata()) {
+      plain.add(new NewObject.Metadata(name, objects.storedSize(name)));
+    }
+    difference.links().forEach(link -> plain.add(new NewObject.File(link)));
     var patched = new ArrayList<NewObject>();
-    var fresh = new EnumMap<PartCompression, List<NewObject>>(PartCompression.class);
     var fallbacks = new ArrayList<TreeFile>();
-    for (TreeFile file : difference.files()) {
+    PartCompression[] kinds = kinds(difference.files());
+    for (int i = 0; i < kinds.length; i++) {
+      TreeFile file = difference.files().get(i);
       boolean alike = !ancestors.of(file).isEmpty();
-      if (!alike && fallsBack(file)) {
+      if (!alike && fallsBack(file, kinds[i])) {
         fallbacks.add(file);
-      } else if (alike) {
+      } else if (alike && kinds[i] != PartCompression.COMPRESSED) {
         patched.add(new NewObject.File(file));
       } else {
-        fresh
-            .computeIfAbsent(compression(file), key -> new ArrayList<>())
-            .add(new NewObject.File(file));
+        groups.get(kinds[i]).add(new NewObject.File(file));
       }
     }
-    List<NewObject> plain = new ArrayList<>(metadata);
-    difference.links().forEach(link -> plain.add(new NewObject.File(link)));
-    plain.addAll(fresh.getOrDefault(PartCompression.PLAIN, List.of()));
-    fresh.remove(PartCompression.PLAIN);
-    return new PartPlan(parts(plain, patched, fresh), fallbacks);
+    return new PartPlan(parts(groups, patched), fallbacks);
   }
 
   private List<PartPlan.Part> parts(
-      List<NewObject> plain,
-      List<NewObject> patched,
-      Map<PartCompression, List<NewObject>> executables) {
+      Map<PartCompression, List<NewObject>> groups, List<NewObject> patched) {
     var packer = new PartPlan.Packer(limits.part());
-    for (Map.Entry<PartCompression, List<NewObject>> group : executables.entrySet()) {
+    List<NewObject> plain = groups.remove(PartCompression.PLAIN);
+    for (Map.Entry<PartCompression, List<NewObject>> group : groups.entrySet()) {
       if (group.getValue().stream().mapToLong(NewObject::size).sum() < OWN_PART) {
         plain.addAll(group.getValue());
       } else {
@@ -87,31 +88,37 @@ final class Planner {
    * Whether a file that is like no other is fetched by itself. A fallback is compressed by deflate,
    * a part by xz: unless the caller says otherwise, only what neither makes smaller falls back.
    */
-  private boolean fallsBack(TreeFile file) throws IOException {
+  private boolean fallsBack(TreeFile file, PartCompression kind) {
     if (limits.fallback().isPresent()) {
       long limit = limits.fallback().getAsLong();
       return limit > 0 && file.size() > limit;
     }
-    return file.size() > Limits.FALLBACK && isIncompressible(file);
+    return file.size() > Limits.FALLBACK && kind == PartCompression.COMPRESSED;
   }
 
-  private boolean isIncompressible(TreeFile file) throws IOException {
-    byte[] sample = head(file, SAMPLE);
-    try (var estimate = new Estimate()) {
-      return estimate.compressed(sample) * 100 >= (long) sample.length * INCOMPRESSIBLE;
-    }
+  private PartCompression[] kinds(List<TreeFile> files) throws IOException {
+    var kinds = new PartCompression[files.size()];
+    Workers.each(kinds.length, i -> kinds[i] = kind(files.get(i)));
+    return kinds;
   }
 
-  private PartCompression compression(TreeFile file) throws IOException {
-    if (file.size() < Elf.HEAD) {
-      return PartCompression.PLAIN;
+  private PartCompression kind(TreeFile file) throws IOException {
+    byte[] head = head(file, file.size() > Limits.FALLBACK ? SAMPLE : Elf.HEAD);
+    if (CompressedContent.is(head) || (head.length == SAMPLE && isIncompressible(head))) {
+      return PartCompression.COMPRESSED;
     }
-    return switch (Elf.machine(head(file, Elf.HEAD))) {
+    return switch (Elf.machine(head)) {
       case X86 -> PartCompression.X86;
       case ARM64 ->
           filter == ExecutableFilter.X86_AND_ARM64 ? PartCompression.ARM64 : PartCompression.PLAIN;
       case OTHER -> PartCompression.PLAIN;
     };
+  }
+
+  private static boolean isIncompressible(byte[] sample) {
+    try (var estimate = new Estimate()) {
+      return estimate.compressed(sample) * 100 >= (long) sample.length * INCOMPRESSIBLE;
+    }
   }
 
   private byte[] head(TreeFile file, int length) throws IOException {

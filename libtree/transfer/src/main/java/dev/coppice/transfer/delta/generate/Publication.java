@@ -34,7 +34,7 @@ final class Publication {
   }
 
   /** A part that was written to a file without its final name. */
-  record FinishedPart(Written file, PartHeader header) {}
+  record FinishedPart(Written file, PartHeader header, GenerateResult.Part report) {}
 
   /**
    * Makes the delta visible.

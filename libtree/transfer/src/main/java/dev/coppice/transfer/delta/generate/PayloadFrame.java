@@ -10,46 +10,55 @@ import java.io.OutputStream;
 
 /**
  * Serialises a part: the GVariant {@code (a(uuu)aa(ayay)ayay)} of modes, attributes, data and
- * operations. Written member by member, so that the data are not copied.
+ * operations. Written member by member, so that the data are neither copied nor need be in memory.
+ *
+ * @param modes the first member, serialised
+ * @param xattrs the second
+ * @param data the third
+ * @param operations the fourth
  */
-final class PayloadWriter {
+record PayloadFrame(byte[] modes, byte[] xattrs, Payload data, byte[] operations)
+    implements Payload {
   private static final VariantType MODES = VariantType.of("a(uuu)");
   private static final VariantType XATTRS = VariantType.of("a(ayay)");
   private static final VariantType XATTR_TABLE = VariantType.of("aa(ayay)");
 
-  private final byte[] modes;
-  private final byte[] xattrs;
-  private final Blob data;
-  private final byte[] operations;
+  /** The ends of all members but the last are stated. */
+  private static final int ENDS = 3;
 
-  /** Takes the part over: nothing can be added to it any more. */
-  PayloadWriter(PartBuilder part) {
-    operations = OperationCode.of(part);
-    modes = modes(part);
-    xattrs = xattrs(part);
-    data = part.data();
+  /** The payload of a part, to which nothing can be added any more. */
+  static PayloadFrame of(PartBuilder part) {
+    byte[] operations = OperationCode.of(part);
+    return new PayloadFrame(modes(part), xattrs(part), part.data(), operations);
   }
 
-  /** Bytes of the payload. */
-  long size() {
-    return body() + 3L * offsetWidth();
+  /** The payload of a part with other data than it has itself. */
+  static PayloadFrame of(PartBuilder part, Payload data) {
+    byte[] operations = OperationCode.of(part);
+    return new PayloadFrame(modes(part), xattrs(part), data, operations);
   }
 
-  void write(OutputStream out) throws IOException {
+  @Override
+  public long size() {
+    return body() + (long) ENDS * offsetWidth();
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
     out.write(modes);
     out.write(xattrs);
-    out.write(data.array(), 0, data.size());
+    data.writeTo(out);
     out.write(operations);
-    // Where the members end, all but the last, the last of these first; none needs alignment
-    // beyond what it has: the modes come first, the others are bytes.
-    int width = offsetWidth();
-    long end = modes.length + (long) xattrs.length + data.size();
-    offset(out, end, width);
-    offset(out, modes.length + (long) xattrs.length, width);
-    offset(out, modes.length, width);
+    // The end of the last comes first. No member needs padding: modes, which are aligned to four
+    // bytes, stand at the start, and the others are bytes.
+    long dataStart = modes.length + (long) xattrs.length;
+    offset(out, dataStart + data.size());
+    offset(out, dataStart);
+    offset(out, modes.length);
   }
 
-  private static void offset(OutputStream out, long value, int width) throws IOException {
+  private void offset(OutputStream out, long value) throws IOException {
+    int width = offsetWidth();
     for (int i = 0; i < width; i++) {
       out.write((int) (value >>> (8 * i)));
     }
@@ -62,7 +71,7 @@ final class PayloadWriter {
   /** Offsets have the smallest width that can count all bytes, themselves included. */
   private int offsetWidth() {
     for (int width = 1; width < Long.BYTES; width *= 2) {
-      if (body() + 3L * width < 1L << (8 * width)) {
+      if (body() + (long) ENDS * width < 1L << (8 * width)) {
         return width;
       }
     }

@@ -1,0 +1,87 @@
+package dev.coppice.transfer.delta.generate;
+
+import dev.coppice.core.store.ObjectStore;
+import dev.coppice.transfer.delta.Compression;
+import dev.coppice.transfer.delta.ObjectList;
+import dev.coppice.transfer.delta.PartHeader;
+import dev.coppice.transfer.delta.generate.DeltaFiles.Written;
+import dev.coppice.transfer.delta.generate.Publication.FinishedPart;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.tukaani.xz.XZOutputStream;
+
+/**
+ * Makes the files of parts. Safe for several threads; each needs memory for the contents of one
+ * part and for its compression, about 130 MB.
+ */
+final class PartMaker {
+  /** A file above this that is like no other goes from the repository into its part as a stream. */
+  private static final long STREAMED = 16 << 20;
+
+  private final ObjectStore objects;
+  private final Ancestors ancestors;
+  private final long patchLimit;
+  private final Consumer<GenerateEvent> events;
+  private final ReentrantLock large = new ReentrantLock();
+
+  PartMaker(
+      ObjectStore objects, Ancestors ancestors, long patchLimit, Consumer<GenerateEvent> events) {
+    this.objects = objects;
+    this.ancestors = ancestors;
+    this.patchLimit = patchLimit;
+    this.events = events;
+  }
+
+  /** Makes one part. */
+  FinishedPart make(PartPlan.Part planned, DeltaFiles files) throws IOException {
+    if (planned.objects().size() == 1
+        && planned.objects().getFirst() instanceof NewObject.File(var file)
+        && file.size() > STREAMED
+        && ancestors.of(file).stream()
+            .noneMatch(old -> Encodings.canCompare(old.size(), file.size()))) {
+      return streamed(planned, file, files);
+    }
+    var part = new PartBuilder(Math.toIntExact(planned.size()));
+    try (var encoder = new ObjectEncoder(objects, ancestors, patchLimit, large)) {
+      for (NewObject object : planned.objects()) {
+        encoder.encode(object, part);
+        events.accept(new GenerateEvent.Encoded(object.size()));
+      }
+    }
+    return write(planned, part, PayloadFrame.of(part), files);
+  }
+
+  private FinishedPart streamed(PartPlan.Part planned, TreeFile file, DeltaFiles files)
+      throws IOException {
+    var part = new PartBuilder(0);
+    part.add(
+        planned.objects().getFirst().name(),
+        file.size(),
+        new Made.Whole(part.attributes(file.header()), 0, file.size()));
+    Payload payload = PayloadFrame.of(part, new StoredContent(objects, file));
+    FinishedPart finished = write(planned, part, payload, files);
+    events.accept(new GenerateEvent.Encoded(file.size()));
+    return finished;
+  }
+
+  private static FinishedPart write(
+      PartPlan.Part planned, PartBuilder part, Payload payload, DeltaFiles files)
+      throws IOException {
+    Written file = files.write(out -> compress(planned.compression(), payload, out));
+    ObjectList list = ObjectList.of(part.objects());
+    return new FinishedPart(
+        file,
+        new PartHeader(file.checksum(), file.size(), part.usize(), list),
+        new GenerateResult.Part(file.size(), payload.size(), part.usize(), part.counts()));
+  }
+
+  private static void compress(PartCompression compression, Payload payload, OutputStream out)
+      throws IOException {
+    out.write(Compression.XZ.number());
+    XZOutputStream xz = compression.on(out, payload.size());
+    payload.writeTo(xz);
+    xz.finish();
+  }
+}
