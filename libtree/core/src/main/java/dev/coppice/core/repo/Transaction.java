@@ -203,11 +203,11 @@ public final class Transaction implements AutoCloseable {
   }
 
   /**
-   * Keeps what was written so far for the next transaction even if this process is killed. For long
-   * work, now and then: it costs one rename for each object. Other threads may go on writing.
+   * From now on, keeps each object that is written for the next transaction even if this process is
+   * killed: costs one write for each. Commits are not kept.
    */
-  public void keepStaged() throws IOException {
-    staging.settle();
+  public void keepEach() throws IOException {
+    staging.keepEach();
   }
 
   /** Publishes the objects, then one ref. */

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * which object it is, is known to this alone. So each file costs two changes of directories, making
  * it and renaming it into the repository, and a file that a killed process left incomplete can
  * never be taken for an object. {@link #settle} gives files the names of their objects when the
- * work is to be kept.
+ * work is to be kept; {@link #keepEach} writes down which they are as they come, for work that is
+ * to be kept even if the process is killed.
  */
-final class StagedParts {
+final class StagedParts implements AutoCloseable {
   private static final String PARTS = "parts-";
 
   /** Directories for parts: threads that make files in one directory wait for each other. */
@@ -45,6 +46,7 @@ final class StagedParts {
   private final Map<ObjectName, String> staged = new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
   private final boolean[] made = new boolean[DIRECTORIES];
+  private volatile @Nullable StagingJournal journal;
 
   StagedParts(Fd directory, RepoMode mode) {
     this.directory = directory;
@@ -53,6 +55,12 @@ final class StagedParts {
 
   /** Learns what a directory that was taken over holds, and removes what may be incomplete. */
   void takeOver() throws IOException {
+    for (StagingJournal.Entry entry : StagingJournal.read(directory, mode)) {
+      if (!isOfCommit(entry.object())) {
+        recover(entry);
+      }
+    }
+    StagingJournal.delete(directory);
     for (DirEntry fanout : DirStream.list(directory)) {
       if (fanout.name().startsWith(PARTS)) {
         Fs.removeTree(directory, fanout.name());
@@ -70,6 +78,19 @@ final class StagedParts {
             staged.put(object.get(), SETTLED);
           }
         }
+      }
+    }
+  }
+
+  /** Names a file that a killed process has completed; it may have gone on and named it itself. */
+  private void recover(StagingJournal.Entry entry) throws IOException {
+    String path = loosePath(entry.object());
+    Fs.mkdirIfMissing(directory, path.substring(0, 2), 0755);
+    try {
+      Fs.rename(directory, entry.path(), directory, path);
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
       }
     }
   }
@@ -139,11 +160,23 @@ final class StagedParts {
       Fs.unlink(directory, path);
       return false;
     }
+    StagingJournal kept = journal;
+    if (kept != null && !isOfCommit(object)) {
+      kept.add(path, loosePath(object));
+    }
     return true;
   }
 
   private String loosePath(ObjectName object) {
     return RepoLayout.loosePath(object, mode);
+  }
+
+  /** From now on, objects are found by the next transaction even if this process is killed. */
+  synchronized void keepEach() throws IOException {
+    if (journal == null) {
+      settle();
+      journal = StagingJournal.begin(directory);
+    }
   }
 
   /** Gives all files but those of commits the names of their objects, for the next transaction. */
@@ -280,5 +313,14 @@ final class StagedParts {
   /** Removes what is staged from memory, because its directory is removed. */
   void forget() {
     staged.clear();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    StagingJournal kept = journal;
+    if (kept != null) {
+      kept.close();
+      journal = null;
+    }
   }
 }

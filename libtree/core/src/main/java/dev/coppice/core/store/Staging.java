@@ -242,11 +242,11 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
-   * Keeps what is staged so far even if this process is killed: costs one rename for each object.
-   * Other threads may go on staging.
+   * From now on, keeps each object for the next one of this boot even if this process is killed:
+   * costs one write for each.
    */
-  public void settle() throws IOException {
-    parts.settle();
+  public void keepEach() throws IOException {
+    parts.keepEach();
   }
 
   /**
@@ -302,9 +302,11 @@ public final class Staging implements AutoCloseable {
   public void close() throws IOException {
     try (tmp;
         lock;
-        directory) {
-      if (!removed && !parts.isEmpty()) {
+        directory;
+        parts) {
+      if (!removed) {
         parts.settle();
+        StagingJournal.delete(directory);
       }
     }
   }

@@ -21,12 +21,14 @@ import dev.coppice.core.store.RepoMode;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.InodeFlags;
+import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.Root;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -218,13 +220,13 @@ class TransactionTest {
         tx.publish(List.of());
       }
       try (Transaction tx = repo.begin()) {
+        tx.keepEach();
         commit =
             tx.writeCommit(
                 commit(
                     tx.writeTree(DirTree.EMPTY),
                     tx.writeMeta(new DirMeta(0, 0, 0040755, Xattrs.NONE))));
         tx.writeDetachedMetadata(commit, VariantDict.builder().build().serialized());
-        tx.keepStaged();
       }
       // What a prune does between the two: nobody needs the directory.
       repo.store().delete(ObjectName.dirtree(tree));
@@ -234,6 +236,48 @@ class TransactionTest {
       assertThat(repo.objects().has(ObjectName.commit(commit))).isFalse();
       assertThat(repo.loadDetachedMetadata(commit)).isEmpty();
       assertThat(repo.path().resolve("tmp")).isEmptyDirectory();
+    }
+  }
+
+  /** A copy of the repository in the middle of a transaction is what a kill leaves. */
+  @ParameterizedTest
+  @EnumSource(
+      value = RepoMode.class,
+      names = {"ARCHIVE", "BARE_USER_ONLY"})
+  void whatAKilledProcessHasWrittenIsTakenOver(RepoMode mode) throws IOException {
+    Path killed = directory.resolve("killed");
+    FileHeader header = FileHeader.regular(0, 0, 0644, Xattrs.NONE);
+    byte[] content = "content".repeat(100).getBytes(StandardCharsets.UTF_8);
+    Checksum file;
+    Checksum tree;
+    Checksum commit;
+    try (Repo repo = init(mode);
+        Transaction tx = repo.begin()) {
+      tree = tx.writeTree(DirTree.EMPTY);
+      tx.keepEach();
+      file = tx.writeFile(header, new ContentSource.OfBytes(content)).checksum();
+      commit = tx.writeCommit(commit(tree, tree));
+      Programs.run("cp", "-a", repo.path().toString(), killed.toString()).ok();
+    }
+    Path staging = staging(killed);
+    Files.writeString(
+        staging.resolve("journal"),
+        "parts-0/0 ../../../../etc/x\nparts-9/zz ab/" + "0".repeat(62) + ".dirtree\nparts-0/1 ab/c",
+        StandardOpenOption.APPEND);
+    try (Repo repo = Repo.open(killed);
+        Transaction tx = repo.begin()) {
+      assertThat(tx.has(ObjectName.file(file))).isTrue();
+      assertThat(tx.has(ObjectName.dirtree(tree))).isTrue();
+      assertThat(tx.has(ObjectName.commit(commit))).isFalse();
+      tx.publish(List.of());
+      assertContent(repo, file, header, content);
+    }
+    assertThat(killed.resolve("tmp")).isEmptyDirectory();
+  }
+
+  private static Path staging(Path repo) throws IOException {
+    try (Stream<Path> files = Files.list(repo.resolve("tmp"))) {
+      return files.filter(Files::isDirectory).findFirst().orElseThrow();
     }
   }
 

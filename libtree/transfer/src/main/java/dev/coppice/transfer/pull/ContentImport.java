@@ -8,19 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings files over, several at a time. */
 final class ContentImport {
   private static final int FANOUTS = 256;
-
-  /** Content after which what was done is kept even if the process is killed. */
-  private static final long KEEP_BYTES = 128L << 20;
-
-  /** Time after which it is kept: on a slow line every byte is dear. */
-  private static final long KEEP_NANOS = 10_000_000_000L;
 
   private final MetadataScan.Place place;
   private final ObjectSet files;
@@ -29,10 +22,6 @@ final class ContentImport {
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong cached = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private final ReentrantLock keeping = new ReentrantLock();
-  private long keptBytes;
-  private long keptAt = System.nanoTime();
-
   private final ArrayDeque<Checksum> next = new ArrayDeque<>();
   private int fanout;
 
@@ -99,23 +88,5 @@ final class ContentImport {
     long written = from.file(file);
     bytes.addAndGet(written);
     events.accept(new PullEvent.Imported(done.incrementAndGet(), total, written));
-    keep();
-  }
-
-  /** Now and then, keeps what was done; one thread does it while the others go on. */
-  private void keep() throws IOException {
-    if (!keeping.tryLock()) {
-      return;
-    }
-    try {
-      long now = System.nanoTime();
-      if (bytes.get() - keptBytes > KEEP_BYTES || now - keptAt > KEEP_NANOS) {
-        keptBytes = bytes.get();
-        keptAt = now;
-        place.transaction().keepStaged();
-      }
-    } finally {
-      keeping.unlock();
-    }
   }
 }

@@ -173,6 +173,8 @@ public final class RemoteOrigin implements Origin {
 
   @Override
   public PullSource source(Transaction transaction, PullRequest request) throws IOException {
+    // What came over a line is not to come again, however this process ends.
+    transaction.keepEach();
     var servers = new HttpSource.Servers(access.metadata(), access.content(), access.collection());
     return new HttpSource(access.fetcher(), servers, transaction, request);
   }
