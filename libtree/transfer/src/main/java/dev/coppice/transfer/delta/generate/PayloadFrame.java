@@ -11,14 +11,8 @@ import java.io.OutputStream;
 /**
  * Serialises a part: the GVariant {@code (a(uuu)aa(ayay)ayay)} of modes, attributes, data and
  * operations. Written member by member, so that the data are neither copied nor need be in memory.
- *
- * @param modes the first member, serialised
- * @param xattrs the second
- * @param data the third
- * @param operations the fourth
  */
-record PayloadFrame(byte[] modes, byte[] xattrs, Payload data, byte[] operations)
-    implements Payload {
+final class PayloadFrame implements Payload {
   private static final VariantType MODES = VariantType.of("a(uuu)");
   private static final VariantType XATTRS = VariantType.of("a(ayay)");
   private static final VariantType XATTR_TABLE = VariantType.of("aa(ayay)");
@@ -26,16 +20,26 @@ record PayloadFrame(byte[] modes, byte[] xattrs, Payload data, byte[] operations
   /** The ends of all members but the last are stated. */
   private static final int ENDS = 3;
 
+  private final byte[] modes;
+  private final byte[] xattrs;
+  private final Payload data;
+  private final byte[] operations;
+
+  private PayloadFrame(PartBuilder part, Payload data) {
+    this.operations = OperationCode.of(part);
+    this.modes = modes(part);
+    this.xattrs = xattrs(part);
+    this.data = data;
+  }
+
   /** The payload of a part, to which nothing can be added any more. */
   static PayloadFrame of(PartBuilder part) {
-    byte[] operations = OperationCode.of(part);
-    return new PayloadFrame(modes(part), xattrs(part), part.data(), operations);
+    return new PayloadFrame(part, part.data());
   }
 
   /** The payload of a part with other data than it has itself. */
   static PayloadFrame of(PartBuilder part, Payload data) {
-    byte[] operations = OperationCode.of(part);
-    return new PayloadFrame(modes(part), xattrs(part), data, operations);
+    return new PayloadFrame(part, data);
   }
 
   @Override

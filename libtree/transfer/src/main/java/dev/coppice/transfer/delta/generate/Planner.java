@@ -43,10 +43,7 @@ final class Planner {
   /** The plan for a difference. */
   PartPlan plan(TreeDifference difference, Ancestors ancestors) throws IOException {
     var groups = new EnumMap<PartCompression, List<NewObject>>(PartCompression.class);
-    for (PartCompression compression : PartCompression.values()) {
-      groups.put(compression, new ArrayList<>());
-    }
-    List<NewObject> plain = groups.get(PartCompression.PLAIN);
+    var plain = new ArrayList<NewObject>();
     for (ObjectName name : difference.metadata()) {
       plain.add(new NewObject.Metadata(name, objects.storedSize(name)));
     }
@@ -61,26 +58,30 @@ final class Planner {
         fallbacks.add(file);
       } else if (alike && kinds[i] != PartCompression.COMPRESSED) {
         patched.add(new NewObject.File(file));
+      } else if (kinds[i] == PartCompression.PLAIN) {
+        plain.add(new NewObject.File(file));
       } else {
-        groups.get(kinds[i]).add(new NewObject.File(file));
+        groups.computeIfAbsent(kinds[i], k -> new ArrayList<>()).add(new NewObject.File(file));
       }
     }
-    return new PartPlan(parts(groups, patched), fallbacks);
+    return new PartPlan(parts(groups, plain, patched), fallbacks);
   }
 
   private List<PartPlan.Part> parts(
-      Map<PartCompression, List<NewObject>> groups, List<NewObject> patched) {
+      Map<PartCompression, List<NewObject>> groups,
+      List<NewObject> plain,
+      List<NewObject> patched) {
     var packer = new PartPlan.Packer(limits.part());
-    List<NewObject> plain = groups.remove(PartCompression.PLAIN);
+    List<NewObject> rest = new ArrayList<>(plain);
     for (Map.Entry<PartCompression, List<NewObject>> group : groups.entrySet()) {
       if (group.getValue().stream().mapToLong(NewObject::size).sum() < OWN_PART) {
-        plain.addAll(group.getValue());
+        rest.addAll(group.getValue());
       } else {
         packer.add(group.getKey(), group.getValue());
       }
     }
-    plain.addAll(patched);
-    packer.add(PartCompression.PLAIN, plain);
+    rest.addAll(patched);
+    packer.add(PartCompression.PLAIN, rest);
     return packer.parts();
   }
 
