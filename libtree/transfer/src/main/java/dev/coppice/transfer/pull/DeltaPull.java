@@ -210,6 +210,5 @@ final class DeltaPull {
                   events.accept(new PullEvent.PartApplied(step.name(), count, total, part.size()));
                 });
     stats.accumulateAndGet(applied, ApplyStats::plus);
-    transaction.keepStaged();
   }
 }
