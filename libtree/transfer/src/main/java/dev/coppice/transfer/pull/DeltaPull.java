@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -141,7 +142,7 @@ final class DeltaPull {
 
   /** What came of deltas so far. */
   ApplyStats stats() {
-    return stats.get();
+    return Objects.requireNonNull(stats.get());
   }
 
   /** A source that has what is inside of the superblocks, and all that another source has. */

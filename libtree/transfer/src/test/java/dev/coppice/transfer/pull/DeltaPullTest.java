@@ -40,6 +40,7 @@ class DeltaPullTest {
 
   private int clients;
   private DeltaFixture fixture;
+  private DeltaFixture other;
 
   @BeforeEach
   void clean() throws IOException {
@@ -54,6 +55,9 @@ class DeltaPullTest {
   void close() {
     if (fixture != null) {
       fixture.close();
+    }
+    if (other != null) {
+      other.close();
     }
   }
 
@@ -88,12 +92,11 @@ class DeltaPullTest {
       Root.require();
     }
     for (RealOstree real : RealOstree.requireAll()) {
-      try (var made = new DeltaFixture(real);
-          FaultServer server = FaultServer.start(made.source)) {
+      DeltaFixture made = ofTool(real);
+      try (FaultServer server = FaultServer.start(made.source)) {
         made.delta(made.first, made.second, option);
-        made.point(made.second);
         for (String url : List.of(server.uri().toString(), "file://" + made.source)) {
-          Path to = made.client("to" + url.length(), mode, url, made.first);
+          Path to = made.client("client" + clients++, mode, url, made.first);
           PullResult result = made.pull(to, Option.REQUIRE_STATIC_DELTAS);
           assertThat(result.deltaParts()).isEqualTo(1);
           assertThat(made.fsck(to)).isEmpty();
@@ -105,6 +108,19 @@ class DeltaPullTest {
         assertThat(loose).hasSize(option.equals("--min-fallback-size=1") ? 2 : 1);
       }
     }
+  }
+
+  /** The fixture that a tool made, with no deltas in it. */
+  private DeltaFixture ofTool(RealOstree real) throws IOException {
+    if (real.version().equals(fixture.ostree.version())) {
+      return fixture;
+    }
+    if (other == null) {
+      other = new DeltaFixture(real);
+      other.point(other.second);
+    }
+    TempTree.delete(other.source.resolve("deltas"));
+    return other;
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -83,7 +84,7 @@ public final class DeltaParts {
           stats.accumulateAndGet(part, ApplyStats::plus);
           done.accept(superblock.parts().get(number));
         });
-    return stats.get();
+    return Objects.requireNonNull(stats.get());
   }
 
   private ApplyStats part(Superblock superblock, int number, DeltaFiles files) throws IOException {
