@@ -1,14 +1,18 @@
 package dev.coppice.transfer.delta.apply;
 
 import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.posix.Liblzma;
+import dev.coppice.posix.LzmaException;
 import dev.coppice.transfer.delta.DeltaException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.tukaani.xz.BasicArrayCache;
+import org.tukaani.xz.CorruptedInputException;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.SingleXZInputStream;
 import org.tukaani.xz.XZIOException;
@@ -27,7 +31,10 @@ final class XzDecoders {
   /** Bytes that say how much memory a decoder needs: header of the stream and of the block. */
   private static final int HEAD = 12 + 1024;
 
+  private static final int KIB = 10;
+
   private final Semaphore room = new Semaphore(ROOM, true);
+  private final Optional<Liblzma> library = Liblzma.load();
 
   /** What is done with the decoded stream. */
   interface Use {
@@ -45,14 +52,25 @@ final class XzDecoders {
     int needed = memory(head);
     room.acquireUninterruptibly(needed);
     try (var all = new SequenceInputStream(new ByteArrayInputStream(head), new Unclosed(in));
-        // The checksums of the part and of each object say more than that of the stream.
-        var stream = new SingleXZInputStream(all, needed, false, BasicArrayCache.getInstance())) {
+        InputStream stream = stream(all, needed)) {
       use.with(stream);
     } catch (MemoryLimitException e) {
       throw tooLarge(e.getMemoryNeeded());
+    } catch (LzmaException e) {
+      if (e.needsMemory()) {
+        throw tooLarge(MOST + 1);
+      }
+      throw new CorruptedInputException(e.getMessage());
     } finally {
       room.release(needed);
     }
+  }
+
+  /** The checksums of the part and of each object say more than those of the stream. */
+  private InputStream stream(InputStream in, int needed) throws IOException {
+    return library.isPresent()
+        ? library.get().decode(in, (long) MOST << KIB)
+        : new SingleXZInputStream(in, needed, false, BasicArrayCache.getInstance());
   }
 
   /** KiB that the first block needs, found out by letting a decoder that may have none ask. */
