@@ -15,6 +15,9 @@ public record AddressList(List<AddressRange> ranges) {
   public static final AddressList ALL =
       new AddressList(List.of(AddressRange.parse("0.0.0.0/0"), AddressRange.parse("::/0")));
 
+  /** Nobody. */
+  public static final AddressList NONE = new AddressList(List.of());
+
   /** Copies the list. */
   public AddressList {
     ranges = List.copyOf(ranges);

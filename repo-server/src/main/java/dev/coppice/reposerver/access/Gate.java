@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
   private final AddressList addresses;
   private final AddressList metrics;
+  private final Callers callers;
   private volatile @Nullable Tokens tokens;
 
   /** What the gate says. */
@@ -23,12 +24,20 @@ public final class Gate {
   /**
    * @param addresses that may read at all
    * @param metrics those of them that may read the metrics, without a token
+   * @param callers who finds out from whom a request is
    * @param tokens that readers need; empty when they need none
    */
-  public Gate(AddressList addresses, AddressList metrics, Optional<Tokens> tokens) {
+  public Gate(
+      AddressList addresses, AddressList metrics, Callers callers, Optional<Tokens> tokens) {
     this.addresses = addresses;
     this.metrics = metrics;
+    this.callers = callers;
     this.tokens = tokens.orElse(null);
+  }
+
+  /** Who finds out from whom a request is. */
+  public Callers callers() {
+    return callers;
   }
 
   /** Takes other tokens from now on. */
@@ -37,8 +46,8 @@ public final class Gate {
   }
 
   /** Whether a request for a file or page may be answered. */
-  public Verdict check(SocketAddress remote, @Nullable String authorization) {
-    if (!addresses.contains(remote)) {
+  public Verdict check(SocketAddress caller, @Nullable String authorization) {
+    if (!addresses.contains(caller)) {
       return Verdict.FORBIDDEN;
     }
     Tokens known = tokens;
@@ -46,8 +55,8 @@ public final class Gate {
   }
 
   /** Whether the metrics may be shown. */
-  public boolean allowsMetrics(SocketAddress remote) {
-    return addresses.contains(remote) && metrics.contains(remote);
+  public boolean allowsMetrics(SocketAddress caller) {
+    return addresses.contains(caller) && metrics.contains(caller);
   }
 
   /** The name of a request's token, for the log. */

@@ -5,6 +5,8 @@ import dev.coppice.reposerver.observe.AccessLog;
 import dev.coppice.reposerver.observe.Metrics;
 import dev.coppice.reposerver.observe.Section;
 import dev.coppice.reposerver.observe.Served;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,7 +45,7 @@ public record Observer(Metrics metrics, Optional<AccessLog> log, Gate gate, bool
     return new Served(
         Request.getTimeStamp(request),
         nanos,
-        Request.getRemoteAddr(request),
+        address(Caller.of(request, gate.callers())),
         gate.reader(headers.get(HttpHeader.AUTHORIZATION)),
         request.getMethod(),
         request.getHttpURI().getPathQuery(),
@@ -52,5 +54,11 @@ public record Observer(Metrics metrics, Optional<AccessLog> log, Gate gate, bool
         bytes,
         headers.get(HttpHeader.REFERER),
         headers.get(HttpHeader.USER_AGENT));
+  }
+
+  private static String address(SocketAddress caller) {
+    return caller instanceof InetSocketAddress internet && internet.getAddress() != null
+        ? internet.getAddress().getHostAddress()
+        : "-";
   }
 }

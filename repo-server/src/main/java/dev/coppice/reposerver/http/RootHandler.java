@@ -78,8 +78,8 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
     if (raw.equals(HEALTH) || raw.equals(METRICS)) {
       return false; // one is for everybody, the other asks for itself
     }
-    SocketAddress remote = request.getConnectionMetaData().getRemoteSocketAddress();
-    switch (gate.check(remote, request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+    SocketAddress caller = Caller.of(request, gate.callers());
+    switch (gate.check(caller, request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
       case OPEN -> {
         return false;
       }
@@ -146,6 +146,6 @@ public final class RootHandler extends Handler.Abstract.NonBlocking {
   }
 
   private boolean mayMonitor(Request request) {
-    return gate.allowsMetrics(request.getConnectionMetaData().getRemoteSocketAddress());
+    return gate.allowsMetrics(Caller.of(request, gate.callers()));
   }
 }

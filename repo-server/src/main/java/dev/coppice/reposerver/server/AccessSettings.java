@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param addresses that may read at all
  * @param metrics those of them that may read the metrics
+ * @param proxies that are believed from whom they have a request
  * @param tokens file of the hashes of tokens; empty when readers need none
  */
-public record AccessSettings(AddressList addresses, AddressList metrics, Optional<Path> tokens) {
+public record AccessSettings(
+    AddressList addresses, AddressList metrics, AddressList proxies, Optional<Path> tokens) {
   /** Everybody may read, this machine the metrics as well. */
   public static final AccessSettings OPEN =
-      new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.empty());
+      new AccessSettings(AddressList.ALL, AddressList.LOCAL, AddressList.NONE, Optional.empty());
 }

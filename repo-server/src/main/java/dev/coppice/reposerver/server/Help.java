@@ -16,6 +16,7 @@ final class Help {
         --tokens=FILE              read only with a token: lines of SHA256 NAME
         --allow=CIDR[,CIDR]...     read only from these addresses
         --metrics-allow=CIDR[,...] who may read /-/metrics; this machine by default
+        --trusted-proxy=CIDR[,...] take callers' addresses from what these say
         --access-log=FILE          log requests; - for standard output
         --access-log-format=NAME   common, combined (the default) or json
         --mirrors=FILE             mirror by the clock what this file describes

@@ -23,6 +23,7 @@ final class Options {
           "--tokens",
           "--allow",
           "--metrics-allow",
+          "--trusted-proxy",
           "--access-log",
           "--access-log-format",
           "--mirrors",

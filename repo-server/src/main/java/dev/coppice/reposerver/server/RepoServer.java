@@ -2,6 +2,7 @@ package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.Failure;
 import dev.coppice.reposerver.PagesMaker;
+import dev.coppice.reposerver.access.Callers;
 import dev.coppice.reposerver.access.Gate;
 import dev.coppice.reposerver.access.Tokens;
 import dev.coppice.reposerver.delta.DeltaKeeper;
@@ -129,11 +130,13 @@ public final class RepoServer implements AutoCloseable {
 
   private Gate gate() throws IOException {
     AccessSettings access = settings.access();
+    var callers = new Callers(access.proxies());
     if (access.tokens().isEmpty()) {
-      return new Gate(access.addresses(), access.metrics(), Optional.empty());
+      return new Gate(access.addresses(), access.metrics(), callers, Optional.empty());
     }
     Path file = access.tokens().get();
-    var gate = new Gate(access.addresses(), access.metrics(), Optional.of(Tokens.read(file)));
+    var gate =
+        new Gate(access.addresses(), access.metrics(), callers, Optional.of(Tokens.read(file)));
     reloads.watch(List.of(file), () -> gate.replace(Tokens.read(file)));
     return gate;
   }

@@ -85,6 +85,7 @@ final class Settings {
     return new AccessSettings(
         addresses("--allow", AddressList.ALL),
         addresses("--metrics-allow", AddressList.LOCAL),
+        addresses("--trusted-proxy", AddressList.NONE),
         options.one("--tokens").map(Path::of));
   }
 

@@ -54,7 +54,10 @@ class AccessTest {
   void withoutATokenThereIsNothing() throws IOException {
     Path file = tokens("good");
     Curl curl =
-        Curl.of(serve(new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file))));
+        Curl.of(
+            serve(
+                new AccessSettings(
+                    AddressList.ALL, AddressList.LOCAL, AddressList.NONE, Optional.of(file))));
     for (String path : new String[] {"/config", "/summary", "/nothing", "/", "/-/x"}) {
       assertThat(curl.get(path).status()).as(path).isEqualTo(401);
       assertThat(curl.get(path, "-H", "Authorization: Bearer bad").status()).isEqualTo(401);
@@ -73,7 +76,10 @@ class AccessTest {
     Path file = tokens("good");
     String path = repo.plant("object".getBytes(UTF_8));
     Curl curl =
-        Curl.of(serve(new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file))));
+        Curl.of(
+            serve(
+                new AccessSettings(
+                    AddressList.ALL, AddressList.LOCAL, AddressList.NONE, Optional.of(file))));
     for (int i = 0; i < 3; i++) {
       assertThat(curl.get(path, "-u", ":good").text()).isEqualTo("object");
       assertThat(curl.get(path).status()).isEqualTo(401);
@@ -85,7 +91,10 @@ class AccessTest {
   void tokensAreReadAgain() throws Exception {
     Path file = tokens("old");
     Curl curl =
-        Curl.of(serve(new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file))));
+        Curl.of(
+            serve(
+                new AccessSettings(
+                    AddressList.ALL, AddressList.LOCAL, AddressList.NONE, Optional.of(file))));
     assertThat(curl.get("/config", "-u", ":old").status()).isEqualTo(200);
     tokens("new");
     assertThat(repo.awaitReport()).contains("read again").contains("tokens");
@@ -100,7 +109,10 @@ class AccessTest {
   @Test
   void ostreePullsWithATokenInTheUrl() throws IOException {
     Path file = tokens("good");
-    URI server = serve(new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file)));
+    URI server =
+        serve(
+            new AccessSettings(
+                AddressList.ALL, AddressList.LOCAL, AddressList.NONE, Optional.of(file)));
     for (RealOstree ostree : RealOstree.requireAll()) {
       Path target = repo.temp.path("target-" + ostree.version());
       ostree.on(target, "init", "--mode=bare-user");
@@ -116,15 +128,51 @@ class AccessTest {
 
   @Test
   void otherAddressesAreTurnedAway() throws IOException {
-    Curl curl = Curl.of(serve(new AccessSettings(NOBODY, AddressList.LOCAL, Optional.empty())));
+    Curl curl =
+        Curl.of(
+            serve(
+                new AccessSettings(NOBODY, AddressList.LOCAL, AddressList.NONE, Optional.empty())));
     assertThat(curl.get("/config").status()).isEqualTo(403);
     assertThat(curl.get("/-/metrics").status()).isEqualTo(404);
     assertThat(curl.get("/-/health").status()).isEqualTo(200);
   }
 
   @Test
+  void callersAreTakenFromTrustedProxiesOnly() throws IOException {
+    Path log = repo.temp.path("log");
+    AddressList some = new AddressList(List.of(AddressRange.parse("192.0.2.0/24")));
+    Curl proxy =
+        Curl.of(
+            repo.serve(
+                    settings ->
+                        new ServerSettings(
+                            settings.repos(),
+                            settings.listen(),
+                            settings.tls(),
+                            new AccessSettings(some, some, AddressList.LOCAL, Optional.empty()),
+                            Optional.of(new LogSettings(Optional.of(log), LogFormat.COMMON)),
+                            settings.jobs(),
+                            settings.limits()))
+                .getFirst());
+    String header = "X-Forwarded-For: ";
+    assertThat(proxy.get("/config").status()).isEqualTo(403);
+    assertThat(proxy.get("/config", "-H", header + "192.0.2.1").status()).isEqualTo(200);
+    assertThat(proxy.get("/-/metrics", "-H", header + "192.0.2.1").status()).isEqualTo(200);
+    assertThat(proxy.get("/config", "-H", header + "192.0.2.1, 198.51.100.1").status())
+        .as("what the client wrote itself")
+        .isEqualTo(403);
+    repo.server().close();
+    assertThat(Files.readString(log))
+        .contains("127.0.0.1 - - ")
+        .contains("192.0.2.1 - - ")
+        .contains("198.51.100.1 - - ");
+  }
+
+  @Test
   void metricsAreForThoseWhoMaySeeThem() throws IOException {
-    Curl curl = Curl.of(serve(new AccessSettings(AddressList.ALL, NOBODY, Optional.empty())));
+    Curl curl =
+        Curl.of(
+            serve(new AccessSettings(AddressList.ALL, NOBODY, AddressList.NONE, Optional.empty())));
     assertThat(curl.get("/config").status()).isEqualTo(200);
     assertThat(curl.get("/-/metrics").status()).isEqualTo(404);
   }
@@ -140,7 +188,11 @@ class AccessTest {
                         settings.repos(),
                         settings.listen(),
                         settings.tls(),
-                        new AccessSettings(AddressList.ALL, AddressList.LOCAL, Optional.of(file)),
+                        new AccessSettings(
+                            AddressList.ALL,
+                            AddressList.LOCAL,
+                            AddressList.NONE,
+                            Optional.of(file)),
                         Optional.of(new LogSettings(Optional.of(log), LogFormat.COMBINED)),
                         settings.jobs(),
                         settings.limits()))
