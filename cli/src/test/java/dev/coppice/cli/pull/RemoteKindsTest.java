@@ -15,6 +15,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,23 @@ class RemoteKindsTest {
   }
 
   @Test
+  void aMetalinkWithServersThatAreOfNoUse() throws IOException {
+    try (FaultServer lists = FaultServer.start(served.temp.path(""));
+        FaultServer silent = FaultServer.start(served.repo)) {
+      silent.always(new Fault.Stall(0));
+      metalink(
+          Files.readAllBytes(served.repo.resolve("summary")),
+          "http://[nonsense/",
+          silent.uri().toString(),
+          "http://localhost:1",
+          served.server.uri().toString());
+      remote("metalink=" + lists.uri() + "/meta");
+      pulls();
+      assertThat(silent.requests()).isNotEmpty();
+    }
+  }
+
+  @Test
   void aMetalinkOfAnotherSummary() throws IOException {
     try (FaultServer lists = FaultServer.start(served.temp.path(""))) {
       byte[] other = Files.readAllBytes(served.repo.resolve("summary"));
@@ -115,6 +134,14 @@ class RemoteKindsTest {
   }
 
   private void metalink(byte[] summary) throws IOException {
+    metalink(summary, served.server.uri().toString());
+  }
+
+  private void metalink(byte[] summary, String... servers) throws IOException {
+    String urls =
+        Stream.of(servers)
+            .map(each -> "<url protocol=\"http\" type=\"http\">" + each + "/summary</url>")
+            .collect(Collectors.joining("\n        "));
     String digest;
     try {
       digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(summary));
@@ -131,13 +158,13 @@ class RemoteKindsTest {
               <size>%d</size>
               <verification><hash type="sha256">%s</hash></verification>
               <resources>
-                <url protocol="http" type="http" preference="100">%s/summary</url>
+                %s
               </resources>
             </file>
           </files>
         </metalink>
         """
-            .formatted(summary.length, digest, served.server.uri()));
+            .formatted(summary.length, digest, urls));
   }
 
   @Test

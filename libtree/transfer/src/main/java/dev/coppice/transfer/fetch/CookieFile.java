@@ -5,21 +5,28 @@ import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
 import dev.coppice.core.io.FileReplacement;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cookie jar of a remote as a file that is changed, {@code REMOTE.cookies.txt} in the
  * repository. Fields are told apart by any white space, as the real tool reads them. Source: {@code
  * ot-remote-cookie-util.c}.
+ *
+ * <p>The file is bytes: they are sent to servers as they are, by {@link CookieJar}, and a line that
+ * nobody asked to change stays what it is. Texts that people give and see are UTF-8.
  *
  * @param path of the jar, which need not exist
  */
@@ -65,12 +72,15 @@ public record CookieFile(Path path) {
     String below = domain.startsWith(".") ? "TRUE" : "FALSE";
     String line =
         String.join("\t", domain, below, cookiePath, "FALSE", Long.toString(expires), name, value);
-    Files.writeString(
-        path,
-        line + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    // A cookie can be as good as a password; whatever the umask, others need not read it.
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try (SeekableByteChannel file = Files.newByteChannel(path, options, mode)) {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    }
   }
 
   /** Deletes a cookie, and leaves every other line as it is; false when it is not there. */
@@ -82,21 +92,23 @@ public record CookieFile(Path path) {
             line -> entry(line).filter(entry -> entry.is(domain, cookiePath, name)).isPresent());
     if (found) {
       String text = kept.isEmpty() ? "" : String.join("\n", kept) + "\n";
-      FileReplacement.write(path, text.getBytes(StandardCharsets.UTF_8), Durability.SYNCED);
+      FileReplacement.write(path, text.getBytes(StandardCharsets.ISO_8859_1), Durability.SYNCED);
     }
     return found;
   }
 
+  /** Lines with a character for each byte. */
   private List<String> lines() throws IOException {
     try {
-      return Files.readAllLines(path, StandardCharsets.UTF_8);
+      return Files.readAllLines(path, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       return List.of();
     }
   }
 
   private static Optional<Entry> entry(String line) {
-    List<String> fields = List.of(line.strip().split("\\s+", FIELDS + 1));
+    String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    List<String> fields = List.of(text.strip().split("\\s+", FIELDS + 1));
     if (fields.size() < FIELDS || !fields.get(4).matches("[0-9]{1,18}")) {
       return Optional.empty();
     }

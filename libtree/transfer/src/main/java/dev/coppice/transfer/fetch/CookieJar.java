@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Cookies in Netscape's form: a line each of seven fields with tabs between them - domain, whether
  * hosts below it get it, path, whether only over TLS, expiry in seconds since 1970 (0: never),
- * name, value. Lines that start with {@code #} are comments, but for {@code #HttpOnly_}.
+ * name, value. Lines that start with {@code #} are comments, but for {@code #HttpOnly_}. Texts have
+ * a character for each byte of the file, as headers have: what is in it is sent as it is.
  *
  * @param cookies in the order of the file
  */

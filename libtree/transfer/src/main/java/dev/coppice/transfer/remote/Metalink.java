@@ -55,27 +55,29 @@ record Metalink(long size, String algorithm, String digest, List<URI> urls) {
     } catch (XMLStreamException e) {
       throw unusable(address, "it is no XML: " + e.getMessage());
     }
-    var bases = new ArrayList<URI>();
-    byte[] described = new byte[0];
-    String problem = "it names no server";
-    for (URI url : metalink.urls()) {
-      try {
-        Optional<byte[]> summary =
-            fetcher.fetchBytes(new FetchRequest(List.of(url), "", metalink.size()));
-        if (summary.filter(metalink::fits).isPresent()) {
-          described = summary.get();
-          bases.add(url.resolve(".")); // the directory that the summary is in
-        } else {
-          problem = "the summary at " + Urls.masked(url) + " is not the one it describes";
-        }
-      } catch (Failure e) {
-        problem = e.getMessage();
-      }
+    if (metalink.urls().isEmpty()) {
+      throw unusable(address, "it names no server");
     }
-    if (bases.isEmpty()) {
-      throw unusable(address, problem);
+    MirrorRace.Result<byte[]> race =
+        MirrorRace.run(metalink.urls(), url -> metalink.summary(fetcher, url));
+    if (race.found().isEmpty()) {
+      throw unusable(address, race.problem());
     }
-    return new Found(bases, described);
+    List<URI> bases = race.found().stream().map(found -> found.mirror().resolve(".")).toList();
+    return new Found(bases, race.found().getFirst().value());
+  }
+
+  /** The summary of a server, when it is the one that is described. */
+  private byte[] summary(Fetcher fetcher, URI url) throws IOException {
+    Optional<byte[]> summary = fetcher.fetchBytes(new FetchRequest(List.of(url), "", size));
+    return summary
+        .filter(this::fits)
+        .orElseThrow(
+            () ->
+                new Failure(
+                    ErrorCode.NETWORK_UNREACHABLE,
+                    "the summary at " + Urls.masked(url) + " is not the one it describes",
+                    "The mirror may lag behind, or show what others do not."));
   }
 
   private boolean fits(byte[] summary) {
@@ -141,7 +143,7 @@ record Metalink(long size, String algorithm, String digest, List<URI> urls) {
         case "url" -> {
           String url = reader.getElementText().strip();
           if (url.startsWith("http://") || url.startsWith("https://")) {
-            urls.add(Urls.parse(url));
+            addIfValid(url, urls);
           }
         }
         default -> {
@@ -156,6 +158,15 @@ record Metalink(long size, String algorithm, String digest, List<URI> urls) {
       throw new XMLStreamException("No <verification> with known <hash>");
     }
     return new Metalink(size, algorithm, digest, List.copyOf(urls));
+  }
+
+  /** One address that is none leaves the others as good as they are. */
+  private static void addIfValid(String url, List<URI> urls) {
+    try {
+      urls.add(Urls.parse(url));
+    } catch (Failure e) {
+      // The other servers do.
+    }
   }
 
   private static long number(String text) throws XMLStreamException {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class RemoteSummaries {
     } catch (Failure e) {
       throw refused(e);
     }
-    return result(summary, signature);
+    return accepted(new Fetched(summary, Validators.NONE), new Fetched(signature, Validators.NONE));
   }
 
   private Failure refused(Failure e) {
@@ -140,16 +141,19 @@ final class RemoteSummaries {
         summary = get(Summary.FILE);
       }
     }
-    if (summary.bytes() == null) {
-      return Optional.empty();
-    }
-    VerifiedSummary verified = result(summary.bytes(), signature.bytes());
+    return summary.bytes() == null ? Optional.empty() : Optional.of(accepted(summary, signature));
+  }
+
+  /** Takes over what was verified, unless it takes the client back. */
+  private VerifiedSummary accepted(Fetched summary, Fetched signature) throws IOException {
+    byte[] bytes = Objects.requireNonNull(summary.bytes());
+    VerifiedSummary verified = result(bytes, signature.bytes());
     if (signature.bytes() != null) {
       requireNotOlder(verified.summary());
-      cache.store(remote, summary.bytes(), summary.validators());
+      cache.store(remote, bytes, summary.validators());
       cache.store(remote + ".sig", signature.bytes(), signature.validators());
     }
-    return Optional.of(verified);
+    return verified;
   }
 
   /** An old pair has a good signature, so that time alone tells that it is served again. */

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,41 @@ class RemoteSummariesTest {
       assertThat(access.summary().orElseThrow().summary().lastModified()).hasValue(1);
       files.put("summary.sig", signature(other));
       assertThatThrownBy(access::summary).hasMessageContaining("wrong data");
+    }
+  }
+
+  @Test
+  void anOlderSummaryIsRefusedWhenAMetalinkDescribesIt() throws IOException {
+    String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    Files.writeString(
+        repo.path().resolve("config"),
+        "[remote \"linked\"]\nmetalink=" + base + "meta\n",
+        StandardOpenOption.APPEND);
+    assertThat(linked(base, 2)).hasValue(2);
+    assertThatThrownBy(() -> linked(base, 1))
+        .isInstanceOfSatisfying(
+            TreeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SUMMARY_OLDER));
+    assertThat(linked(base, 3)).hasValue(3);
+  }
+
+  /** The time of the summary that the metalink describes and the mirror has. */
+  private OptionalLong linked(String base, long time) throws IOException {
+    byte[] described = summary(time);
+    files.put(
+        "meta",
+        """
+        <metalink><files><file name="summary"><size>%d</size>
+        <verification><hash type="sha256">%s</hash></verification>
+        <resources><url>%ssummary</url></resources></file></files></metalink>
+        """
+            .formatted(described.length, Checksum.sha256(described).hex(), base)
+            .getBytes(StandardCharsets.US_ASCII));
+    publish(described, signature(described));
+    try (Repo reopened = Repo.open(repo.path());
+        RemoteAccess access =
+            RemoteAccess.open(
+                reopened, Remotes.of(reopened), "linked", RemoteAccess.Overrides.NONE, strict())) {
+      return access.summary().orElseThrow().summary().lastModified();
     }
   }
 }
