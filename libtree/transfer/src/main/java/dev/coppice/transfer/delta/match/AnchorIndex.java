@@ -1,22 +1,16 @@
 package dev.coppice.transfer.delta.match;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Where short strings of bytes ("anchors") stand in the old content: a hash table whose entries
- * chain positions with the same hash, the latest first.
+ * chain positions with the same hash, the earliest first.
  *
  * <p>Memory is at most {@value #MAX_POSITIONS} positions of 8 bytes (64 MiB), whatever the size of
  * the content: longer content is indexed at every second, fourth ... position. One index is used
  * for many files in turn and keeps its tables; it belongs to one thread.
  */
 final class AnchorIndex {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private static final int MAX_POSITIONS = 1 << 23;
   private static final int MIN_BITS = 8;
 
@@ -27,11 +21,11 @@ final class AnchorIndex {
   private static final int DEPTH = 16;
 
   /** Bytes of one candidate that are compared before the others are looked at. */
-  private static final int COMPARED = 512;
+  private static final int COMPARED = 128;
 
   private byte[] old = {};
   private int[] heads = {};
-  private int[] earlier = {};
+  private int[] next = {};
   private int step = 1;
   private int shift = Long.SIZE - MIN_BITS;
   private int foundAt;
@@ -51,66 +45,71 @@ final class AnchorIndex {
     if (heads.length < 1 << bits) {
       heads = new int[1 << bits];
     }
-    if (earlier.length < positions) {
-      earlier = new int[positions];
+    if (next.length < positions) {
+      next = new int[positions];
     }
     Arrays.fill(heads, 0, 1 << bits, -1);
-    int before = -1;
-    for (int at = 0, slot = 0; at < anchors; at += step, slot++) {
-      int hash = hash(content, at);
+    // From the end on, so that the chains begin with the earliest: in periodic content that one has
+    // the longest match.
+    int slot = (anchors - 1) / step;
+    int hash = anchors > 0 ? hash(content, slot * step) : 0;
+    for (; slot > 0; slot--) {
+      int before = hash(content, (slot - 1) * step);
       if (hash != before) { // of a run of one byte only the start is of use
-        earlier[slot] = heads[hash];
+        next[slot] = heads[hash];
         heads[hash] = slot;
-        before = hash;
       }
+      hash = before;
+    }
+    if (anchors > 0) {
+      next[0] = heads[hash];
+      heads[hash] = 0;
     }
   }
 
   private int hash(byte[] content, int at) {
-    return (int) (((long) LONGS.get(content, at) * 0x9E3779B97F4A7C15L) >>> shift);
+    return (int) ((Runs.eight(content, at) * 0x9E3779B97F4A7C15L) >>> shift);
   }
 
   /**
    * The longest string of the old content, among the candidates that are looked at, that the new
    * content has at a position.
    *
-   * @param expected where the old content would go on; of equals the one nearest to it is taken
    * @return its length in bytes, 0 if there is none; {@link #foundAt} then says where it is
    */
-  int find(byte[] fresh, int at, int expected) {
+  int find(byte[] fresh, int at) {
     if (at + ANCHOR > fresh.length) {
       return 0;
     }
-    long wanted = (long) LONGS.get(fresh, at);
-    int slot = heads[(int) ((wanted * 0x9E3779B97F4A7C15L) >>> shift)];
-    int best = 0;
+    int best = ANCHOR - 1;
+    // The last byte that a better candidate must have is compared first, with the seven before it.
+    long wanted = Runs.eight(fresh, at);
+    int slot = heads[hash(fresh, at)];
     for (int depth = 0; slot >= 0 && depth < DEPTH; depth++) {
       int candidate = slot * step;
-      if ((long) LONGS.get(old, candidate) == wanted) {
-        int length = equal(candidate, fresh, at, COMPARED);
-        if (length > best
-            || (length == best && Math.abs(candidate - expected) < Math.abs(foundAt - expected))) {
+      int tail = best + 1 - Long.BYTES;
+      if (candidate + best < old.length && Runs.eight(old, candidate + tail) == wanted) {
+        int length = Runs.equal(old, candidate, fresh, at, COMPARED);
+        if (length > best) {
           best = length;
           foundAt = candidate;
+          if (best == COMPARED || at + best >= fresh.length) {
+            break;
+          }
+          wanted = Runs.eight(fresh, at + best + 1 - Long.BYTES);
         }
       }
-      slot = earlier[slot];
+      slot = next[slot];
     }
-    return best < COMPARED ? best : equal(foundAt, fresh, at, Integer.MAX_VALUE);
+    return switch (best) {
+      case ANCHOR - 1 -> 0;
+      case COMPARED -> Runs.equal(old, foundAt, fresh, at, Integer.MAX_VALUE);
+      default -> best;
+    };
   }
 
   /** Where the string is that {@link #find} found last: an offset into the old content. */
   int foundAt() {
     return foundAt;
-  }
-
-  /** How many bytes are the same from an old and a new position on. */
-  int equal(int oldAt, byte[] fresh, int at, int limit) {
-    int length = Math.min(limit, Math.min(old.length - oldAt, fresh.length - at));
-    if (length <= 0) {
-      return 0;
-    }
-    int first = Arrays.mismatch(old, oldAt, oldAt + length, fresh, at, at + length);
-    return first < 0 ? length : first;
   }
 }

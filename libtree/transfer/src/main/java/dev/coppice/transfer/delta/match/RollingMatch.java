@@ -32,10 +32,10 @@ public final class RollingMatch {
     int at = 0;
     int expected = 0;
     while (at < fresh.length) {
-      int length = index.equal(expected, fresh, at, Integer.MAX_VALUE);
+      int length = Runs.equal(old, expected, fresh, at, Integer.MAX_VALUE);
       int oldAt = expected;
       if (length < MIN_LENGTH) {
-        length = index.find(fresh, at, expected);
+        length = index.find(fresh, at);
         oldAt = index.foundAt();
       }
       int back = 0;

@@ -12,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BsDiffTest {
   private static final int MEGABYTE = 1 << 20;
@@ -95,6 +97,45 @@ class BsDiffTest {
     assertThat(nonZero(stream)).isLessThan(MEGABYTE / 12 + 100);
   }
 
+  /** Content on which a search for the longest match takes time that grows with its square. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 24, 4096})
+  void periodicContentTakesNoLongerThanOther(int period) throws IOException {
+    byte[] old = Contents.repeated(Arrays.copyOf(random(MEGABYTE), period), 4 * MEGABYTE / period);
+    byte[] fresh = Arrays.copyOfRange(old, period / 2, old.length + period);
+    fresh[MEGABYTE]++;
+    byte[] stream = diff(old, fresh);
+    assertThat(BsPatchModel.patch(old, stream, fresh.length)).isEqualTo(fresh);
+    assertThat(deflated(stream)).isLessThan(20_000);
+  }
+
+  /** Clients from 2026.3 on refuse a part whose records take more than a share of its objects. */
+  @Test
+  void recordsStayWithinWhatClientsTake() throws IOException {
+    byte[] old = random(MEGABYTE);
+    byte[] fresh = new byte[old.length];
+    var random = new Random(5);
+    int piece = 64;
+    for (int i = 0; i < fresh.length; i += piece) {
+      System.arraycopy(old, random.nextInt(old.length - piece), fresh, i, piece);
+    }
+    byte[] stream = diff(old, fresh);
+    assertThat(BsPatchModel.patch(old, stream, fresh.length)).isEqualTo(fresh);
+    assertThat(stream.length - fresh.length).isLessThanOrEqualTo(fresh.length / 32 + (1 << 16));
+  }
+
+  /** More turns than the tree of cuts in question holds. */
+  @Test
+  void longHistoriesAreSettledOnTheWay() throws IOException {
+    byte[] old = random(MEGABYTE);
+    byte[] fresh = old.clone();
+    for (int i = 0; i < fresh.length; i += 40) {
+      System.arraycopy(old, (i * 7) % (old.length - 40), fresh, i, Math.min(30, fresh.length - i));
+    }
+    byte[] stream = diff(old, fresh);
+    assertThat(BsPatchModel.patch(old, stream, fresh.length)).isEqualTo(fresh);
+  }
+
   private byte[] diff(byte[] old, byte[] fresh) throws IOException {
     var out = new ByteArrayOutputStream();
     differ.diff(old, fresh, out);
@@ -105,6 +146,12 @@ class BsDiffTest {
     var content = new byte[size];
     new Random(4).nextBytes(content);
     return content;
+  }
+
+  private static long deflated(byte[] stream) {
+    try (var estimate = new Estimate()) {
+      return estimate.compressed(stream);
+    }
   }
 
   private static long nonZero(byte[] stream) {
