@@ -21,15 +21,22 @@ import java.util.stream.IntStream;
 public final class Generate {
   private final Repo repo;
   private final Consumer<GenerateEvent> events;
+  private final int threads;
 
   /**
-   * A generator.
+   * A generator that works on as many parts at a time as there are processors, and memory.
    *
    * @param events told what happens
    */
   public Generate(Repo repo, Consumer<GenerateEvent> events) {
+    this(repo, events, PartMaker.threads());
+  }
+
+  /** A generator that works on so many parts at a time. */
+  Generate(Repo repo, Consumer<GenerateEvent> events, int threads) {
     this.repo = repo;
     this.events = events;
+    this.threads = threads;
   }
 
   /**
@@ -107,6 +114,7 @@ public final class Generate {
               .toList();
       var finished = new FinishedPart[parts.size()];
       Workers.each(
+          threads,
           finished.length,
           i -> {
             int number = order.get(i);

@@ -1,5 +1,6 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.core.io.Workers;
 import dev.coppice.core.store.ObjectStore;
 import dev.coppice.transfer.delta.Compression;
 import dev.coppice.transfer.delta.ObjectList;
@@ -12,13 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.tukaani.xz.XZOutputStream;
 
-/**
- * Makes the files of parts. Safe for several threads; each needs memory for the contents of one
- * part and for its compression, about 130 MB.
- */
+/** Makes the files of parts. Safe for several threads. */
 final class PartMaker {
   /** A file above this that is like no other goes from the repository into its part as a stream. */
   private static final long STREAMED = 16 << 20;
+
+  /** Bytes of memory for a part: its data and what compresses them. */
+  private static final long PART_MEMORY = 110L << 20;
+
+  /** Bytes of memory for the large file that one thread may be working on. */
+  private static final long FILE_MEMORY = 128L << 20;
 
   private final ObjectStore objects;
   private final Ancestors ancestors;
@@ -32,6 +36,12 @@ final class PartMaker {
     this.ancestors = ancestors;
     this.patchLimit = patchLimit;
     this.events = events;
+  }
+
+  /** How many parts can be made at a time. */
+  static int threads() {
+    long fitting = (Runtime.getRuntime().maxMemory() - FILE_MEMORY) / PART_MEMORY;
+    return (int) Math.clamp(fitting, 1L, (long) Workers.threads());
   }
 
   /** Makes one part. */
