@@ -2,6 +2,7 @@ package dev.coppice.transfer.delta.generate;
 
 import dev.coppice.core.object.Checksum;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import dev.coppice.testdata.TreeBuilder;
@@ -24,9 +25,27 @@ final class TwoVersions implements AutoCloseable {
 
   TwoVersions(RealOstree maker) throws IOException {
     this.maker = maker;
-    maker.on(path, "init", "--mode=archive");
+    init(path, "archive");
     old = commit(1);
     young = commit(2);
+  }
+
+  private void init(Path repo, String mode) {
+    maker.on(repo, "init", "--mode=" + mode);
+    maker.on(repo, "config", "set", "core.fsync", "false");
+  }
+
+  /** A repository of a client that has the old version; a copy of one that is made once. */
+  Path client(String mode, TempTree place) {
+    Path ready = temp.path("client-" + mode);
+    if (!Files.exists(ready)) {
+      init(ready, mode);
+      maker.on(ready, "pull-local", path.toString(), old);
+      maker.on(ready, "refs", "--create=os", old);
+    }
+    Path copy = place.path("client");
+    Programs.run("cp", "-a", ready.toString(), copy.toString()).ok();
+    return copy;
   }
 
   private String commit(int version) throws IOException {
@@ -35,7 +54,7 @@ final class TwoVersions implements AutoCloseable {
     tree.file("empty-" + version, "");
     tree.file("one", first ? "1" : "2");
     tree.file("unchanged", "unchanged");
-    tree.file("zeros", new byte[first ? 1000 : 8 * MEGABYTE]);
+    tree.file("zeros", new byte[first ? 1000 : 4 * MEGABYTE]);
     tree.file("same-content-other-mode", "x".repeat(100_000)).mode(first ? 0644 : 0755);
     tree.file("secret", lines(version)).mode(0600);
     tree.file("text", lines(version));
@@ -44,7 +63,7 @@ final class TwoVersions implements AutoCloseable {
     tree.randomFile("noise", MEGABYTE, version);
     tree.file("moved/lib-" + version + ".0/data", shifted(version));
     tree.file("usr/lib/modules/6.1." + version + "/program.ko", program(version));
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 300; i++) {
       tree.file("many/" + i, "file " + i + (i % 3 == 0 ? " of " + version : ""));
     }
     if (!first) {
@@ -57,8 +76,8 @@ final class TwoVersions implements AutoCloseable {
 
   private static String lines(int version) {
     var text = new StringBuilder();
-    for (int i = 0; i < 20_000; i++) {
-      text.append(i % 1000 == 7 ? "version " + version : "line " + i * 7919).append('\n');
+    for (int i = 0; i < 5_000; i++) {
+      text.append(i % 500 == 7 ? "version " + version : "line " + i * 7919).append('\n');
     }
     return text.toString();
   }
