@@ -16,6 +16,14 @@ import java.io.InputStream;
 final class BsPatchStream extends InputStream {
   private static final int CONTROL = 3 * Long.BYTES;
 
+  /** What patch and source are read through; for one patch at a time. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Windows(byte[] patch, byte[] source) {
+    static Windows create() {
+      return new Windows(new byte[RegionReader.WINDOW], new byte[RegionReader.WINDOW]);
+    }
+  }
+
   private final RegionReader patch;
   private final RegionReader source;
   private final byte[] control = new byte[CONTROL];
@@ -31,9 +39,9 @@ final class BsPatchStream extends InputStream {
    *
    * @param size bytes that it has
    */
-  BsPatchStream(ByteRegion patch, ByteRegion source, long size) {
-    this.patch = new RegionReader(patch);
-    this.source = new RegionReader(source);
+  BsPatchStream(ByteRegion patch, ByteRegion source, long size, Windows windows) {
+    this.patch = new RegionReader(patch, windows.patch());
+    this.source = new RegionReader(source, windows.source());
     this.left = size;
   }
 

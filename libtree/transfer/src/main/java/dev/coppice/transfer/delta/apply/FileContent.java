@@ -26,13 +26,16 @@ final class FileContent extends InputStream {
   /** Opens sources. */
   interface Sources {
     /** Makes a file the source; the one before is closed. */
-    ReadSource set(Checksum checksum) throws IOException;
+    void set(Checksum checksum) throws IOException;
 
     /** The source, or null. */
     @Nullable ReadSource current();
 
     /** Closes the source. */
     void unset() throws IOException;
+
+    /** What patches are read through. */
+    BsPatchStream.Windows windows();
   }
 
   /** Content of this size, made of a part's data. */
@@ -96,8 +99,7 @@ final class FileContent extends InputStream {
       }
       case Operation.SetReadSource(long offset) -> {
         ByteRegion name = PartApply.slice(data, offset, Checksum.BYTES, "set-read-source");
-        ReadSource opened = sources.set(Checksum.of(name.read(0, Checksum.BYTES)));
-        assert opened.content().size() >= 0;
+        sources.set(Checksum.of(name.read(0, Checksum.BYTES)));
       }
       case Operation.UnsetReadSource() -> sources.unset();
       case Operation.BsPatch(long offset, long length) -> {
@@ -107,7 +109,7 @@ final class FileContent extends InputStream {
               "opcode bspatch: " + (source == null ? "no source is set" : "content is there"));
         }
         ByteRegion patch = PartApply.slice(data, offset, length, "bspatch");
-        piece = new BsPatchStream(patch, source.content(), size);
+        piece = new BsPatchStream(patch, source.content(), size, sources.windows());
       }
       case Operation.Close() -> {
         closed = true;

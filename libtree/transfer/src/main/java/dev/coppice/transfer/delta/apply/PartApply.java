@@ -43,6 +43,7 @@ final class PartApply implements FileContent.Sources, AutoCloseable {
   private final PartPayload payload;
   private final ApplyRules rules;
   private final OperationReader operations;
+  private final BsPatchStream.Windows windows = BsPatchStream.Windows.create();
   private @Nullable ReadSource source;
   private long files;
   private long metadata;
@@ -208,12 +209,14 @@ final class PartApply implements FileContent.Sources, AutoCloseable {
   }
 
   @Override
-  public ReadSource set(Checksum checksum) throws IOException {
+  public void set(Checksum checksum) throws IOException {
     unset();
-    ReadSource opened =
-        ReadSource.open(transaction.objects(), checksum, transaction.repo().descriptor());
-    source = opened;
-    return opened;
+    source = ReadSource.open(transaction.objects(), checksum, transaction.repo().descriptor());
+  }
+
+  @Override
+  public BsPatchStream.Windows windows() {
+    return windows;
   }
 
   @Override

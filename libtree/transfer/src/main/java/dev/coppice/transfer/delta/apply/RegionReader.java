@@ -8,16 +8,17 @@ import java.io.IOException;
  * forward, cost few reads. For one thread.
  */
 final class RegionReader {
-  private static final int WINDOW = 1 << 16;
+  /** Bytes of a window. */
+  static final int WINDOW = 1 << 16;
 
   private final ByteRegion region;
   private final byte[] window;
   private long start;
   private int filled;
 
-  RegionReader(ByteRegion region) {
+  RegionReader(ByteRegion region, byte[] window) {
     this.region = region;
-    this.window = new byte[(int) Math.min(WINDOW, region.size())];
+    this.window = window;
   }
 
   long size() {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 
 /** Whatever a patch says: it is refused, or it makes what the plainest reading of it makes. */
 class PatchFuzzTest {
+  private static final BsPatchStream.Windows WINDOWS = BsPatchStream.Windows.create();
   private static final byte[] SOURCE = new byte[300];
 
   static {
@@ -26,7 +27,8 @@ class PatchFuzzTest {
     int size = bytes.length == 0 ? 0 : 2 * (bytes[0] & 0xff);
     byte[] patch = Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
     byte[] made;
-    try (var stream = new BsPatchStream(ByteRegion.of(patch), ByteRegion.of(SOURCE), size)) {
+    try (var stream =
+        new BsPatchStream(ByteRegion.of(patch), ByteRegion.of(SOURCE), size, WINDOWS)) {
       made = stream.readAllBytes();
     } catch (DeltaException e) {
       assertThat(e.getMessage()).startsWith("bsdiff patch failed");
