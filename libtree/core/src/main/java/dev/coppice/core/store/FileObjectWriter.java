@@ -83,6 +83,10 @@ final class FileObjectWriter implements AutoCloseable {
       if (header.isSymlink()) {
         return writeLink(header, expected);
       }
+      if (!archive && content instanceof ContentSource.OfMemory) {
+        // It takes no more memory, however large it is.
+        return writeWhole(header, content, expected, buffers);
+      }
       int limit =
           archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
       // A size is that of a file that was written, also when the object is there already.

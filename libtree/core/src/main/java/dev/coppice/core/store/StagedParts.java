@@ -13,6 +13,7 @@ import dev.coppice.posix.OpenFlags;
 import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,10 +182,14 @@ final class StagedParts implements AutoCloseable {
 
   /** Gives all files but those of commits the names of their objects, for the next transaction. */
   void settle() throws IOException {
+    var fanouts = new HashSet<String>();
     for (Map.Entry<ObjectName, String> entry : staged.entrySet()) {
       if (!entry.getValue().equals(SETTLED) && !isOfCommit(entry.getKey())) {
         String path = loosePath(entry.getKey());
-        Fs.mkdirIfMissing(directory, path.substring(0, 2), 0755);
+        String fanout = path.substring(0, 2);
+        if (fanouts.add(fanout)) {
+          Fs.mkdirIfMissing(directory, fanout, 0755);
+        }
         Fs.rename(directory, entry.getValue(), directory, path);
         entry.setValue(SETTLED);
       }

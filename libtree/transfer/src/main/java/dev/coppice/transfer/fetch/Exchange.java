@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A question and its answer, over whatever redirects and transports it takes. */
@@ -26,6 +27,10 @@ final class Exchange implements AutoCloseable {
   private final FetchSettings settings;
   private final CookieJar cookies;
   private final Proxies proxies;
+
+  /** What nearly every question has. */
+  private final List<Header> usual;
+
   private final Transport files = new FileTransport();
   private @Nullable Transport http;
   private @Nullable Transport plain;
@@ -36,6 +41,7 @@ final class Exchange implements AutoCloseable {
     this.proxies = Proxies.of(settings);
     this.cookies =
         settings.cookies().isPresent() ? CookieJar.read(settings.cookies().get()) : CookieJar.EMPTY;
+    this.usual = Stream.concat(Stream.of(agent()), settings.headers().stream()).toList();
   }
 
   /** How long the last answer of this thread took to come, in nanoseconds. */
@@ -91,8 +97,12 @@ final class Exchange implements AutoCloseable {
 
   /** The question as it is put to one server: what is secret goes only where it was meant for. */
   private Call at(URI uri, Call call) {
+    boolean first = uri.equals(call.uri()) && uri.getRawUserInfo() == null;
+    if (first && call.headers().equals(settings.headers()) && cookies.cookies().isEmpty()) {
+      return new Call(uri, call.head(), usual, call.patience());
+    }
     List<Header> headers = new ArrayList<>();
-    headers.add(new Header("User-Agent", settings.userAgent()));
+    headers.add(agent());
     boolean home =
         Urls.scheme(uri).equals(Urls.scheme(call.uri()))
             && Objects.equals(uri.getHost(), call.uri().getHost())
@@ -107,6 +117,10 @@ final class Exchange implements AutoCloseable {
     }
     cookies.header(uri).ifPresent(value -> headers.add(new Header("Cookie", value)));
     return new Call(Urls.withoutUser(uri), call.head(), headers, call.patience());
+  }
+
+  private Header agent() {
+    return new Header("User-Agent", settings.userAgent());
   }
 
   private Transport transport(URI uri) throws IOException {

@@ -20,24 +20,28 @@ final class PlainConnection implements Closeable {
   private int from;
   private int to;
   private boolean used;
+  private final StallWatch.Watched watched;
 
-  private PlainConnection(SocketChannel channel) {
+  private PlainConnection(SocketChannel channel, StallWatch watch) {
     this.channel = channel;
+    this.watched = watch.watch(this);
   }
 
   /**
    * Connects to the first address of a host that answers.
    *
    * @param millis that each address has
+   * @param watch is to forget the connection when it is not used any more
    */
-  static PlainConnection open(String host, int port, int millis) throws IOException {
+  static PlainConnection open(String host, int port, int millis, StallWatch watch)
+      throws IOException {
     @Nullable IOException first = null;
     for (InetAddress address : InetAddress.getAllByName(host)) {
       SocketChannel channel = SocketChannel.open();
       try {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.socket().connect(new InetSocketAddress(address, port), millis);
-        return new PlainConnection(channel);
+        return new PlainConnection(channel, watch);
       } catch (IOException e) {
         channel.close();
         first = first == null ? e : first;
@@ -49,6 +53,11 @@ final class PlainConnection implements Closeable {
   /** Whether a request went over it before, so that the other side may have closed it since. */
   boolean used() {
     return used;
+  }
+
+  /** Ends what waits too long for the server. */
+  StallWatch.Watched watched() {
+    return watched;
   }
 
   /** Whether bytes came that nobody asked for. */

@@ -42,7 +42,7 @@ final class PlainTransport implements Transport {
     while (true) {
       PlainConnection connection = connection(call.uri());
       boolean used = connection.used();
-      StallWatch.Watched watched = watch.watch(connection);
+      StallWatch.Watched watched = connection.watched();
       try {
         watched.begin();
         connection.send(request);
@@ -58,7 +58,6 @@ final class PlainTransport implements Transport {
         // The server had closed it meanwhile, as it may: the next one is asked, or a new one.
       } finally {
         watched.end();
-        watch.forget(watched);
       }
     }
   }
@@ -104,7 +103,7 @@ final class PlainTransport implements Transport {
     int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
     PlainConnection made;
     try {
-      made = PlainConnection.open(uri.getHost(), port, CONNECT_MILLIS);
+      made = PlainConnection.open(uri.getHost(), port, CONNECT_MILLIS, watch);
     } catch (IOException e) {
       throw unreachable(uri, e);
     }
@@ -140,6 +139,7 @@ final class PlainTransport implements Transport {
 
   private void forget(PlainConnection connection) {
     open.remove(connection);
+    watch.forget(connection.watched());
     try {
       connection.close();
     } catch (IOException e) {
