@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * a file without a name in the repository's {@code tmp}. Closing it frees both.
  */
 final class SpoolFile implements AutoCloseable {
-  /** Bytes that stay in memory: most objects, and parts of small updates. */
-  private static final int IN_MEMORY = 4 << 20;
+  /** Bytes that stay in memory: most files, and parts of small updates. */
+  private static final int IN_MEMORY = 512 << 10;
 
   private static final int FIRST = 1 << 16;
 
