@@ -40,18 +40,6 @@ final class JsonLine {
       return;
     }
     key(name);
-    line.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-        line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        if (c == '"' || c == '\\') {
-          line.append('\\');
-        }
-        line.append(c);
-      }
-    }
-    line.append('"');
+    JsonText.quote(line, value);
   }
 }

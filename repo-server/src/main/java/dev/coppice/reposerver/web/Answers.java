@@ -32,6 +32,18 @@ final class Answers {
         status, HTML, WebBody.of(bytes), tag, headers(caching, PAGE_POLICY, Map.of()));
   }
 
+  /** A document for programs. */
+  static WebPage json(int status, String document, Caching caching) {
+    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+    Optional<String> tag = status == 200 ? Optional.of(tag(bytes)) : Optional.empty();
+    return new WebPage(
+        status,
+        "application/json",
+        WebBody.of(bytes),
+        tag,
+        headers(caching, FILE_POLICY, Map.of()));
+  }
+
   /** A file of this program. */
   static WebPage asset(String contentType, byte[] bytes) {
     return new WebPage(

@@ -1,13 +1,9 @@
 package dev.coppice.reposerver.web;
 
-import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.ref.CollectionRef;
-import dev.coppice.core.ref.RefAddress;
-import dev.coppice.core.ref.RefPlace;
-import dev.coppice.core.ref.RefPrefix;
 import dev.coppice.core.ref.RefSpec;
 import dev.coppice.reposerver.WebPage;
+import dev.coppice.reposerver.web.RefList.Ref;
 import dev.coppice.reposerver.web.html.Address;
 import dev.coppice.reposerver.web.html.Html;
 import dev.coppice.reposerver.web.html.Table;
@@ -15,9 +11,7 @@ import dev.coppice.reposerver.web.html.Table.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The list of refs, without those of remotes, which clients are not served either. Names only are
@@ -26,28 +20,10 @@ import java.util.Set;
 record RefsPage(Site site) {
   private static final int ROWS = 100;
 
-  /**
-   * A ref of the list.
-   *
-   * @param group its collection, or empty
-   */
-  private record Ref(RefAddress address, String group) {
-    String name() {
-      return address.ref().name();
-    }
-
-    boolean fits(String filter) {
-      return name().toLowerCase(Locale.ROOT).contains(filter)
-          || group.toLowerCase(Locale.ROOT).contains(filter);
-    }
-  }
-
   WebPage page(PageRequest request) throws IOException {
     String filter = request.text("filter");
-    List<Ref> all = refs();
-    String wanted = filter.toLowerCase(Locale.ROOT);
-    List<Ref> fitting =
-        filter.isEmpty() ? all : all.stream().filter(ref -> ref.fits(wanted)).toList();
+    List<Ref> all = new RefList(site.repo()).all();
+    List<Ref> fitting = RefList.fitting(all, filter);
     Paging paging = Paging.of(request, ROWS, fitting.size());
     var page = Document.begin(site, request, "Refs", Document.Section.REFS);
     Html html = page.html();
@@ -65,19 +41,6 @@ record RefsPage(Site site) {
       paging.write(html, list, "refs");
     }
     return page.end(Caching.ASK);
-  }
-
-  private List<Ref> refs() throws IOException {
-    String own = site.repo().config().collection().map(id -> id.id()).orElse("");
-    List<Ref> all = new ArrayList<>();
-    for (RefSpec ref : site.repo().refs().names(RefPrefix.LOCAL)) {
-      all.add(new Ref(ref, own));
-    }
-    Set<RefPlace> mirrors = Set.of(RefPlace.MIRRORS);
-    for (CollectionRef ref : site.repo().refs().collectionNames(Optional.empty(), mirrors)) {
-      all.add(new Ref(ref, ref.collection().id()));
-    }
-    return all;
   }
 
   private static void count(Html html, String filter, int fitting, int all) {
@@ -108,7 +71,7 @@ record RefsPage(Site site) {
 
   private void row(Document page, Table table, Ref ref, boolean grouped) throws IOException {
     Html html = page.html();
-    Optional<Checksum> commit = read(ref);
+    Optional<Checksum> commit = new RefList(site.repo()).read(ref);
     Optional<CommitFacts> facts =
         commit.isPresent() ? site.commits().facts(commit.get()) : Optional.empty();
     try (var _ = table.row()) {
@@ -141,14 +104,6 @@ record RefsPage(Site site) {
       try (var _ = table.cell()) {
         history(page, ref, facts);
       }
-    }
-  }
-
-  private Optional<Checksum> read(Ref ref) throws IOException {
-    try {
-      return site.repo().refs().read(ref.address());
-    } catch (TreeException e) {
-      return Optional.empty();
     }
   }
 

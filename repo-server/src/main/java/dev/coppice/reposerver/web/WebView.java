@@ -69,17 +69,26 @@ public final class WebView implements Pages {
     try {
       return Optional.of(find(path, segments, request));
     } catch (PageProblem e) {
-      return Optional.of(new ErrorPage(site).page(request, e));
+      return Optional.of(problem(request, e));
     } catch (TreeException e) {
-      return Optional.of(new ErrorPage(site).page(request, ErrorPage.of(e)));
+      return Optional.of(problem(request, ErrorPage.of(e)));
     }
   }
 
+  private WebPage problem(PageRequest request, PageProblem problem) {
+    return request.text("format").equals("json")
+        ? JsonView.problem(problem)
+        : new ErrorPage(site).page(request, problem);
+  }
+
   private WebPage find(String path, List<String> segments, PageRequest request) throws IOException {
+    String name = segments.isEmpty() ? "" : segments.getFirst() + "/" + request.rest().size();
+    if (JsonView.asked(request) && (path.equals("/") || !name.isEmpty())) {
+      return new JsonView(site).page(name, request);
+    }
     if (path.equals("/")) {
       return new RefsPage(site).page(request);
     }
-    String name = segments.isEmpty() ? "" : segments.getFirst() + "/" + request.rest().size();
     return switch (name) {
       case "commit/0" -> anyCommit(request);
       case "commit/1" -> new CommitPage(site).page(request);
