@@ -37,6 +37,9 @@ class Assemble {
 
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
+  /** Long arrays, which are of no use in the space for new objects. */
+  private static final String HEAVY = "-XX:+UseSerialGC -Xmx400m -Xmn40m";
+
   /**
    * Half of a pull is in the kernel and in libdeflate, and most of the rest is code that runs some
    * ten thousand times: not often enough to be worth what the good compiler takes for it. What
@@ -137,6 +140,7 @@ class Assemble {
             .replace("@SHORT@", "'" + SHORT + "'")
             .replace("@CALLS@", "'" + CALLS + "'")
             .replace("@NETWORK@", "'" + NETWORK + "'")
+            .replace("@HEAVY@", "'" + HEAVY + "'")
             .replace("@LONG@", "'" + LONG + "'");
     script(name, script);
   }

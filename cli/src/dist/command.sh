@@ -12,7 +12,7 @@ done
 case $verb in
   checkout | prune | summary) speed=@CALLS@ ;;
   pull | mirror) speed=@NETWORK@ ;;
-  commit | fsck | pull-local | publish | create-usb | export | diff | admin | static-delta | tour)
+  commit | fsck | pull-local | publish | create-usb | export | diff | admin | tour)
     speed=@LONG@
     ;;
   *) speed=@SHORT@ ;;
@@ -20,6 +20,12 @@ esac
 # An image with digests hashes all content, which only the good compiler makes fast.
 case "$verb $* " in
   checkout\ *' --composefs '*) speed=@LONG@ ;;
+esac
+# Making deltas takes two encoders of xz with their dictionaries; applying one, or looking into it, a
+# decoder.
+case "$verb $* " in
+  *static-delta\ *'generate '* | deltas\ *'publish '*) speed=@HEAVY@ ;;
+  *static-delta\ *'apply-offline '* | *static-delta\ *'show '*) speed=@LONG@ ;;
 esac
 # A commit of hard links into the repository reads next to nothing.
 case "$verb $* " in

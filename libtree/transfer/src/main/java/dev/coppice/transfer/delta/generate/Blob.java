@@ -54,6 +54,13 @@ final class Blob extends OutputStream implements Payload {
     size = 0;
   }
 
+  /** Makes room for bytes to come, so that no more than they need is taken. */
+  void reserve(int more) {
+    if (more > bytes.length - size) {
+      bytes = size == 0 ? new byte[more] : Arrays.copyOf(bytes, Math.addExact(size, more));
+    }
+  }
+
   private void ensure(int more) {
     if (more > bytes.length - size) {
       if (more > MAX - size) {

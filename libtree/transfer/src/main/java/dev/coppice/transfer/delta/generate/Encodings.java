@@ -33,6 +33,9 @@ final class Encodings implements AutoCloseable {
   /** A patch below this share of the content is taken without asking what the content comes to. */
   private static final int CLEARLY_LESS = 8;
 
+  /** At least this part of a file must be in the old one. */
+  private static final int LEAST_COPIED = 64;
+
   private final long patchLimit;
   private final BsDiff differ = new BsDiff();
   private final RollingMatch matcher = new RollingMatch();
@@ -114,16 +117,22 @@ final class Encodings implements AutoCloseable {
     }
 
     private void considerCopies(Checksum source, byte[] old) throws IOException {
-      scratch.clear();
       List<Piece> pieces = matcher.match(old, content);
+      long literals = 0;
+      for (Piece piece : pieces) {
+        literals += piece instanceof Piece.Literal(int _, int length) ? length : 0;
+      }
+      if (literals > content.length - content.length / LEAST_COPIED) {
+        return; // The room for the literals of a large file would be worth more than what is saved.
+      }
+      scratch.clear();
+      scratch.reserve((int) literals);
       for (Piece piece : pieces) {
         if (piece instanceof Piece.Literal(int at, int length)) {
           scratch.write(content, at, length);
         }
       }
-      if (scratch.end() < content.length) {
-        takeIfBetter(SOURCE_COST + RANGE_COST * pieces.size(), new Way.Copies(source, pieces));
-      }
+      takeIfBetter(SOURCE_COST + RANGE_COST * pieces.size(), new Way.Copies(source, pieces));
     }
 
     private void takeIfBetter(long fixed, Way other) {

@@ -6,12 +6,12 @@ import java.util.Arrays;
  * Where short strings of bytes ("anchors") stand in the old content: a hash table whose entries
  * chain positions with the same hash, the earliest first.
  *
- * <p>Memory is at most {@value #MAX_POSITIONS} positions of 8 bytes (64 MiB), whatever the size of
+ * <p>Memory is at most {@value #MAX_POSITIONS} positions of 8 bytes (32 MiB), whatever the size of
  * the content: longer content is indexed at every second, fourth ... position. One index is used
  * for many files in turn and keeps its tables; it belongs to one thread.
  */
 final class AnchorIndex {
-  private static final int MAX_POSITIONS = 1 << 23;
+  private static final int MAX_POSITIONS = 1 << 22;
   private static final int MIN_BITS = 8;
 
   /** Bytes of an anchor. Shorter ones find more, and more that is chance. */
