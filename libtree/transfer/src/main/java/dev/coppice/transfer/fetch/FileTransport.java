@@ -23,18 +23,7 @@ final class FileTransport implements Transport {
       if (!Files.isRegularFile(path)) {
         return missing();
       }
-      FileChannel file = FileChannel.open(path);
-      var fields =
-          Map.of(
-              "content-length",
-              Long.toString(file.size()),
-              "etag",
-              "\"" + file.size() + "-" + Files.getLastModifiedTime(path).toMillis() + "\"");
-      if (call.head()) {
-        file.close();
-        return new Reply(OK, Fields.of(fields), InputStream.nullInputStream());
-      }
-      return new Reply(OK, Fields.of(fields), Channels.newInputStream(file));
+      return answer(path, call.head());
     } catch (NoSuchFileException e) {
       return missing();
     } catch (IOException e) {
@@ -45,6 +34,23 @@ final class FileTransport implements Transport {
           "Check that the file can be read: "
               + (Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? "it exists" : "it does not exist"),
           e);
+    }
+  }
+
+  private static Reply answer(Path path, boolean head) throws IOException {
+    FileChannel file = FileChannel.open(path);
+    try {
+      long size = file.size();
+      String etag = "\"" + size + "-" + Files.getLastModifiedTime(path).toMillis() + "\"";
+      var fields = Fields.of(Map.of("content-length", Long.toString(size), "etag", etag));
+      if (head) {
+        file.close();
+        return new Reply(OK, fields, InputStream.nullInputStream());
+      }
+      return new Reply(OK, fields, Channels.newInputStream(file));
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
     }
   }
 

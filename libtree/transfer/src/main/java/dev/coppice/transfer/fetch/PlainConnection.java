@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that one request after another goes over. For one thread at a time. */
@@ -20,20 +21,26 @@ final class PlainConnection implements Closeable {
   private int from;
   private int to;
   private boolean used;
+  private final StallWatch watch;
   private final StallWatch.Watched watched;
+  private final Set<PlainConnection> open;
 
-  private PlainConnection(SocketChannel channel, StallWatch watch) {
+  private PlainConnection(SocketChannel channel, StallWatch watch, Set<PlainConnection> open) {
     this.channel = channel;
+    this.watch = watch;
     this.watched = watch.watch(this);
+    this.open = open;
+    open.add(this);
   }
 
   /**
    * Connects to the first address of a host that answers.
    *
    * @param millis that each address has
-   * @param watch is to forget the connection when it is not used any more
+   * @param open has the connection until it is closed, whoever closes it
    */
-  static PlainConnection open(String host, int port, int millis, StallWatch watch)
+  static PlainConnection open(
+      String host, int port, int millis, StallWatch watch, Set<PlainConnection> open)
       throws IOException {
     @Nullable IOException first = null;
     for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -41,7 +48,7 @@ final class PlainConnection implements Closeable {
       try {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.socket().connect(new InetSocketAddress(address, port), millis);
-        return new PlainConnection(channel, watch);
+        return new PlainConnection(channel, watch, open);
       } catch (IOException e) {
         channel.close();
         first = first == null ? e : first;
@@ -176,6 +183,8 @@ final class PlainConnection implements Closeable {
 
   @Override
   public void close() throws IOException {
+    open.remove(this);
+    watch.forget(watched);
     channel.close();
   }
 }

@@ -103,11 +103,10 @@ final class PlainTransport implements Transport {
     int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
     PlainConnection made;
     try {
-      made = PlainConnection.open(uri.getHost(), port, CONNECT_MILLIS, watch);
+      made = PlainConnection.open(uri.getHost(), port, CONNECT_MILLIS, watch, open);
     } catch (IOException e) {
       throw unreachable(uri, e);
     }
-    open.add(made);
     synchronized (this) {
       if (closed) {
         forget(made);
@@ -138,8 +137,6 @@ final class PlainTransport implements Transport {
   }
 
   private void forget(PlainConnection connection) {
-    open.remove(connection);
-    watch.forget(connection.watched());
     try {
       connection.close();
     } catch (IOException e) {
@@ -176,6 +173,11 @@ final class PlainTransport implements Transport {
         reason,
         "Check the network and the address of the remote ('remote show-url').",
         e);
+  }
+
+  /** Connections that are in use or wait for the next request. */
+  int connections() {
+    return open.size();
   }
 
   @Override

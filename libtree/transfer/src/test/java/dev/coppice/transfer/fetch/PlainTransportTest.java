@@ -127,6 +127,16 @@ class PlainTransportTest {
   }
 
   @Test
+  void connectionsThatEndAreForgotten() throws IOException {
+    last("HTTP/1.1 200 OK\r\n\r\nall there is");
+    last("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nthe whole");
+    last("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nnot read");
+    assertThat(List.of(get(), get())).containsExactly("200 all there is", "200 the whole");
+    ask(false).body().close();
+    assertThat(transport.connections()).isZero();
+  }
+
+  @Test
   void headHasNoBody() throws IOException {
     next("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
     next("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na");
