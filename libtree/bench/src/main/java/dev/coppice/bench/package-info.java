@@ -8,6 +8,8 @@
  *     --ours cli/target/dist/bin/coppice --theirs ostree --tree TREE --work DIRECTORY
  * </pre>
  *
+ * <p>The server against nginx: {@link dev.coppice.bench.ServerBench}.
+ *
  * <p>Inside one process, with JMH:
  *
  * <pre>
