@@ -47,7 +47,7 @@ public final class ServerBench {
 
   private ServerBench(Map<String, String> options) {
     this.options = options;
-    this.work = Path.of(options.get("--work")).toAbsolutePath();
+    this.work = Path.of(option("--work")).toAbsolutePath();
     this.repo = work.resolve("repo");
   }
 
@@ -57,10 +57,15 @@ public final class ServerBench {
     for (int i = 0; i + 1 < args.length; i += 2) {
       options.put(args[i], args[i + 1]);
     }
-    if (!options.containsKey("--ours") || !options.containsKey("--work")) {
-      throw new IllegalArgumentException("--ours and --work are needed");
-    }
     new ServerBench(options).run();
+  }
+
+  private String option(String name) {
+    String value = options.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is needed");
+    }
+    return value;
   }
 
   /** A kind of file, and how much of it a run of wrk got. */
@@ -85,7 +90,7 @@ public final class ServerBench {
     int ourPort = freePort();
     int theirPort = freePort();
     Process ours =
-        start("ours.log", options.get("--ours"), "--repo=" + repo, "--listen=127.0.0.1:" + ourPort);
+        start("ours.log", option("--ours"), "--repo=" + repo, "--listen=127.0.0.1:" + ourPort);
     Process theirs =
         start("nginx.log", "nginx", "-p", work.toString(), "-c", nginx(theirPort).toString());
     try {
@@ -196,7 +201,7 @@ public final class ServerBench {
     wrk(measure, ourPort);
     var ours = new ArrayList<Double>();
     var theirs = new ArrayList<Double>();
-    for (int round = 0; round < Integer.parseInt(options.get("--rounds")); round++) {
+    for (int round = 0; round < Integer.parseInt(option("--rounds")); round++) {
       theirs.add(wrk(measure, theirPort));
       ours.add(wrk(measure, ourPort));
     }
@@ -218,7 +223,7 @@ public final class ServerBench {
                 "wrk",
                 "-t1",
                 "-c" + measure.connections,
-                "-d" + options.get("--seconds"),
+                "-d" + option("--seconds"),
                 "--timeout",
                 "30s",
                 "-s",
