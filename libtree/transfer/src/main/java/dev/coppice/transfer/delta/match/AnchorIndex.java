@@ -17,9 +17,6 @@ final class AnchorIndex {
   /** Bytes of an anchor. Shorter ones find more, and more that is chance. */
   static final int ANCHOR = 8;
 
-  /** Candidates looked at for one anchor: what bounds the time on periodic content. */
-  private static final int DEPTH = 16;
-
   /** Bytes of one candidate that are compared before the others are looked at. */
   private static final int COMPARED = 128;
 
@@ -75,24 +72,27 @@ final class AnchorIndex {
    * The longest string of the old content, among the candidates that are looked at, that the new
    * content has at a position.
    *
+   * @param above strings that are not longer do not count; at least {@link #ANCHOR} - 1
+   * @param candidates how many are looked at: what bounds the time on periodic content
    * @return its length in bytes, 0 if there is none; {@link #foundAt} then says where it is
    */
-  int find(byte[] fresh, int at) {
-    if (at + ANCHOR > fresh.length) {
+  int find(byte[] fresh, int at, int above, int candidates) {
+    if (at + above >= fresh.length) {
       return 0;
     }
-    int best = ANCHOR - 1;
+    int best = above;
+    int found = -1;
     // The last byte that a better candidate must have is compared first, with the seven before it.
-    long wanted = Runs.eight(fresh, at);
+    long wanted = Runs.eight(fresh, at + best + 1 - Long.BYTES);
     int slot = heads[hash(fresh, at)];
-    for (int depth = 0; slot >= 0 && depth < DEPTH; depth++) {
+    for (int seen = 0; slot >= 0 && seen < candidates; seen++) {
       int candidate = slot * step;
-      int tail = best + 1 - Long.BYTES;
-      if (candidate + best < old.length && Runs.eight(old, candidate + tail) == wanted) {
+      int tail = candidate + best + 1 - Long.BYTES;
+      if (candidate + best < old.length && Runs.eight(old, tail) == wanted) {
         int length = Runs.equal(old, candidate, fresh, at, COMPARED);
         if (length > best) {
           best = length;
-          foundAt = candidate;
+          found = candidate;
           if (best == COMPARED || at + best >= fresh.length) {
             break;
           }
@@ -101,11 +101,11 @@ final class AnchorIndex {
       }
       slot = next[slot];
     }
-    return switch (best) {
-      case ANCHOR - 1 -> 0;
-      case COMPARED -> Runs.equal(old, foundAt, fresh, at, Integer.MAX_VALUE);
-      default -> best;
-    };
+    if (found < 0) {
+      return 0;
+    }
+    foundAt = found;
+    return best < COMPARED ? best : Runs.equal(old, found, fresh, at, Integer.MAX_VALUE);
   }
 
   /** Where the string is that {@link #find} found last: an offset into the old content. */

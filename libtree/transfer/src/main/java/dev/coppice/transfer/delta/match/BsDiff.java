@@ -32,7 +32,7 @@ public final class BsDiff {
    */
   private static final int CONTROL_PART = 32;
 
-  private static final int CONTROL_BASE = 1 << 15;
+  private static final long CONTROL_BASE = 1 << 15;
 
   private final AnchorIndex index = new AnchorIndex();
   private final CheapestCut cutter = new CheapestCut(index);

@@ -26,10 +26,12 @@ final class CheapestCut {
   /** If of so many bytes ahead ... */
   private static final int AHEAD = 32;
 
-  /** ... so many are equal, an anchor is looked up only at each eighth position. */
+  /** ... so many are equal, only some candidates are looked at but at each eighth position. */
   private static final int GOOD = 20;
 
-  private static final int SPARSE = 7;
+  private static final int EIGHTH = 7;
+  private static final int FEW = 2;
+  private static final int MANY = 16;
 
   /** How far back a new alignment is followed. A power of two. */
   private static final int HISTORY = 1 << 12;
@@ -88,7 +90,7 @@ final class CheapestCut {
       } else {
         costs[at & HISTORY - 1] = best.cost;
         nodes[at & HISTORY - 1] = trail.node(best);
-        search(at);
+        search(at, run);
         advance(at);
         at++;
         drop(at);
@@ -128,12 +130,12 @@ final class CheapestCut {
   }
 
   /** Looks for an alignment that is not alive yet, and begins it where it is cheapest. */
-  private void search(int at) {
+  private void search(int at, int run) {
     int expected = best.isLiteral() ? at : at + best.shift;
-    if (!best.isLiteral() && (at & SPARSE) != 0 && isGood(at, expected)) {
-      return;
-    }
-    int length = index.find(fresh, at);
+    boolean few = !best.isLiteral() && (at & EIGHTH) != 0 && isGood(at, expected);
+    // What is as long as the present run may be the better alignment for what follows.
+    int above = Math.max(run, AnchorIndex.ANCHOR) - 1;
+    int length = index.find(fresh, at, above, few ? FEW : MANY);
     int shift = index.foundAt() - at;
     if (length == 0 || isAlive(shift)) {
       return;

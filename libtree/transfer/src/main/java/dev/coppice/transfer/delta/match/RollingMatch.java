@@ -19,6 +19,8 @@ public final class RollingMatch {
   /** Shorter strings cost about as much to name as to send compressed. */
   private static final int MIN_LENGTH = 48;
 
+  private static final int CANDIDATES = 16;
+
   private final AnchorIndex index = new AnchorIndex();
 
   /** Makes a matcher, whose tables grow with the content that it is given. */
@@ -35,7 +37,7 @@ public final class RollingMatch {
       int length = Runs.equal(old, expected, fresh, at, Integer.MAX_VALUE);
       int oldAt = expected;
       if (length < MIN_LENGTH) {
-        length = index.find(fresh, at);
+        length = index.find(fresh, at, AnchorIndex.ANCHOR - 1, CANDIDATES);
         oldAt = index.foundAt();
       }
       int back = 0;
