@@ -36,6 +36,9 @@ final class Encodings implements AutoCloseable {
   /** At least this part of a file must be in the old one. */
   private static final int LEAST_COPIED = 64;
 
+  /** Of a patch, control records are at most about this share: one in so many bytes. */
+  private static final int CONTROL_SHARE = 32;
+
   private final long patchLimit;
   private final BsDiff differ = new BsDiff();
   private final RollingMatch matcher = new RollingMatch();
@@ -112,6 +115,7 @@ final class Encodings implements AutoCloseable {
 
     private void considerPatch(Checksum source, byte[] old) throws IOException {
       scratch.clear();
+      scratch.reserve(content.length + content.length / CONTROL_SHARE);
       differ.diff(old, content, scratch);
       takeIfBetter(SOURCE_COST, new Way.Patch(source));
     }

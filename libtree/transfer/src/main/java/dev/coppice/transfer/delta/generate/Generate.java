@@ -1,5 +1,7 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.core.failure.ErrorCode;
+import dev.coppice.core.failure.Failure;
 import dev.coppice.core.io.Durability;
 import dev.coppice.core.io.Workers;
 import dev.coppice.core.object.ObjectName;
@@ -43,6 +45,7 @@ public final class Generate {
    * Makes a delta; one that has its name is replaced when all of it is there.
    *
    * @throws dev.coppice.core.object.MissingObjectException when an object of a commit is missing
+   * @throws Failure when the directory of a file that was named does not exist
    */
   public GenerateResult run(GenerateRequest request) throws IOException {
     Path superblock =
@@ -50,6 +53,11 @@ public final class Generate {
     Path directory = superblock.resolveSibling("").toAbsolutePath();
     if (request.form().file().isEmpty()) {
       Files.createDirectories(directory);
+    } else if (!Files.isDirectory(directory)) {
+      throw new Failure(
+          ErrorCode.PATH_NOT_FOUND,
+          "opendir(" + directory + "): No such file or directory",
+          "Make the directory, or name another file.");
     }
     Durability durability =
         repo.config().fsync() == FsyncPolicy.NONE ? Durability.UNSYNCED : Durability.SYNCED;

@@ -24,6 +24,9 @@ final class PartMaker {
   /** Bytes of memory for the large file that one thread may be working on. */
   private static final long FILE_MEMORY = 128L << 20;
 
+  /** Bytes for checksums of sources and the like. */
+  private static final int SLACK = 64 << 10;
+
   private final ObjectStore objects;
   private final Ancestors ancestors;
   private final long patchLimit;
@@ -53,7 +56,7 @@ final class PartMaker {
             .noneMatch(old -> Encodings.canCompare(old.size(), file.size()))) {
       return streamed(planned, file, files);
     }
-    var part = new PartBuilder(Math.toIntExact(planned.size()));
+    var part = new PartBuilder(room(planned));
     try (var encoder = new ObjectEncoder(objects, ancestors, patchLimit, large)) {
       for (NewObject object : planned.objects()) {
         encoder.encode(object, part);
@@ -61,6 +64,11 @@ final class PartMaker {
       }
     }
     return write(planned, part, PayloadFrame.of(part), files);
+  }
+
+  /** Patches are a little larger than their files, and arrays that grow are there twice. */
+  private static int room(PartPlan.Part planned) {
+    return Math.toIntExact(planned.size() + planned.size() / 32 + SLACK);
   }
 
   private FinishedPart streamed(PartPlan.Part planned, TreeFile file, DeltaFiles files)
