@@ -58,7 +58,7 @@ final class RefCheck {
       try {
         Optional<Checksum> commit = repo.refs().read(ref);
         if (commit.isPresent()) {
-          checkCommit(commit.get(), Optional.empty(), name, loading);
+          checkCommit(commit.get(), Optional.empty(), name);
         }
       } catch (TreeException e) {
         problems.add(prefixed(loading, e));
@@ -73,7 +73,7 @@ final class RefCheck {
       try {
         Optional<Checksum> commit = repo.refs().find(ref, WITHOUT_REMOTES);
         if (commit.isPresent()) {
-          checkCommit(commit.get(), Optional.of(ref.collection().id()), ref.ref().name(), loading);
+          checkCommit(commit.get(), Optional.of(ref.collection().id()), ref.ref().name());
         }
       } catch (TreeException e) {
         problems.add(prefixed(loading, e));
@@ -81,7 +81,7 @@ final class RefCheck {
     }
   }
 
-  private void checkCommit(Checksum commit, Optional<String> collection, String ref, String loading)
+  private void checkCommit(Checksum commit, Optional<String> collection, String ref)
       throws IOException {
     ObjectName name = ObjectName.commit(commit);
     Damage damage = objects.checkOne(name);
