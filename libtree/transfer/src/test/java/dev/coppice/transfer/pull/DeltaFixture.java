@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository that the real tool made, with three commits of {@code main} whose files differ so
@@ -118,7 +119,7 @@ final class DeltaFixture implements AutoCloseable {
   }
 
   /** A repository with a remote {@code up}, in which {@code up:main} is this commit. */
-  Path client(String name, String mode, String url, Checksum commit) throws IOException {
+  Path client(String name, String mode, String url, @Nullable Checksum commit) throws IOException {
     Path path = temp.path(name);
     ostree.on(path, "init", "--mode=" + mode);
     ostree.on(path, "remote", "add", "--no-gpg-verify", "up", url);

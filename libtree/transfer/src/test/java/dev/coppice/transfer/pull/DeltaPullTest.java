@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class DeltaPullTest {
 
   private int clients;
   private DeltaFixture fixture;
-  private DeltaFixture other;
+  private @Nullable DeltaFixture other;
 
   @BeforeEach
   void clean() throws IOException {
@@ -61,7 +62,7 @@ class DeltaPullTest {
     }
   }
 
-  private Path client(String mode, String url, Checksum commit) throws IOException {
+  private Path client(String mode, String url, @Nullable Checksum commit) throws IOException {
     return fixture.client("client" + clients++, mode, url, commit);
   }
 
@@ -115,12 +116,14 @@ class DeltaPullTest {
     if (real.version().equals(fixture.ostree.version())) {
       return fixture;
     }
-    if (other == null) {
-      other = new DeltaFixture(real);
-      other.point(other.second);
+    DeltaFixture made = other;
+    if (made == null) {
+      made = new DeltaFixture(real);
+      made.point(made.second);
+      other = made;
     }
-    TempTree.delete(other.source.resolve("deltas"));
-    return other;
+    TempTree.delete(made.source.resolve("deltas"));
+    return made;
   }
 
   @Test
