@@ -9,8 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /**
  * Puts the distribution together: jars, launchers, manual pages, completions, AOT cache.
@@ -254,8 +260,35 @@ class Assemble {
   private static void copyAll(Path from, String suffix, Path to) throws IOException {
     for (Path file : list(from, suffix)) {
       Files.createDirectories(to);
-      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      Path copy = to.resolve(file.getFileName());
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+      if (suffix.equals(".jar")) {
+        unseal(copy);
+      }
     }
+  }
+
+  /**
+   * Takes the seal off a jar. Classes that come out of the AOT cache define their package without
+   * it, and the next class of the package that comes out of the jar is refused as a violation.
+   */
+  private static void unseal(Path jar) throws IOException {
+    Path other = jar.resolveSibling(jar.getFileName() + ".unsealed");
+    try (JarFile sealed = new JarFile(jar.toFile())) {
+      Manifest manifest = sealed.getManifest();
+      if (manifest == null || manifest.getMainAttributes().remove(Attributes.Name.SEALED) == null) {
+        return;
+      }
+      try (var out = new JarOutputStream(Files.newOutputStream(other), manifest)) {
+        for (JarEntry entry : Collections.list(sealed.entries())) {
+          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            out.putNextEntry(new JarEntry(entry.getName()));
+            sealed.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+    }
+    Files.move(other, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void delete(Path directory) throws IOException {

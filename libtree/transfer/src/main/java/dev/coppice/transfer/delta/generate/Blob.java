@@ -54,6 +54,11 @@ final class Blob extends OutputStream implements Payload {
     size = 0;
   }
 
+  /** This one, or an empty one in its place if it has more room than that. */
+  Blob orSmaller(int most) {
+    return bytes.length > most ? new Blob(0) : this;
+  }
+
   /** Makes room for bytes to come, so that no more than they need is taken. */
   void reserve(int more) {
     if (more > bytes.length - size) {

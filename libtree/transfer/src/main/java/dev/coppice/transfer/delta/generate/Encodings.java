@@ -33,6 +33,9 @@ final class Encodings implements AutoCloseable {
   /** A patch below this share of the content is taken without asking what the content comes to. */
   private static final int CLEARLY_LESS = 8;
 
+  /** Room that is kept for the next file; what a larger one needed is given back. */
+  private static final int KEPT = 4 << 20;
+
   /** At least this part of a file must be in the old one. */
   private static final int LEAST_COPIED = 64;
 
@@ -41,7 +44,7 @@ final class Encodings implements AutoCloseable {
 
   private final long patchLimit;
   private final BsDiff differ = new BsDiff();
-  private final RollingMatch matcher = new RollingMatch();
+  private final RollingMatch matcher = new RollingMatch(differ);
   private final Estimate estimate = new Estimate();
   private Blob scratch = new Blob(0);
   private Blob best = new Blob(0);
@@ -62,6 +65,8 @@ final class Encodings implements AutoCloseable {
 
   /** Starts with a file, which is stored as it is until something better is found. */
   Choice of(byte[] content) {
+    scratch = scratch.orSmaller(KEPT);
+    best = best.orSmaller(KEPT);
     return new Choice(content);
   }
 

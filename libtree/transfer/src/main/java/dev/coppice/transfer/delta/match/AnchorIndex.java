@@ -20,7 +20,9 @@ final class AnchorIndex {
   /** Bytes of one candidate that are compared before the others are looked at. */
   private static final int COMPARED = 128;
 
-  private byte[] old = {};
+  private static final byte[] NOTHING = {};
+
+  private byte[] old = NOTHING;
   private int[] heads = {};
   private int[] next = {};
   private int step = 1;
@@ -62,6 +64,11 @@ final class AnchorIndex {
       next[0] = heads[hash];
       heads[hash] = 0;
     }
+  }
+
+  /** Gives the content back, which may be large. The tables stay for the next. */
+  void forget() {
+    old = NOTHING;
   }
 
   private int hash(byte[] content, int at) {

@@ -16,7 +16,7 @@ import java.io.OutputStream;
  * AnchorIndex#ANCHOR} bytes up in a hash table; where bsdiff follows the longest match, this weighs
  * several alignments against each other by what they cost after compression ({@link CheapestCut}).
  *
- * <p>Time is linear in the size of both contents. Memory is that of {@link AnchorIndex} (at most 64
+ * <p>Time is linear in the size of both contents. Memory is that of {@link AnchorIndex} (at most 32
  * MiB) and 12 bytes for a record, beside the contents. An instance belongs to one thread and is
  * best used for many files; the stream depends on the contents alone.
  */
@@ -34,7 +34,7 @@ public final class BsDiff {
 
   private static final long CONTROL_BASE = 1 << 15;
 
-  private final AnchorIndex index = new AnchorIndex();
+  final AnchorIndex index = new AnchorIndex();
   private final CheapestCut cutter = new CheapestCut(index);
   private final Segments segments = new Segments();
   private final BsStream stream = new BsStream();
@@ -60,6 +60,7 @@ public final class BsDiff {
       turn *= DEARER;
       // The last price is one that only segments above the size of this share can pay.
     } while ((long) segments.size() * BsStream.CONTROL > limit && turn < 1 << 18);
+    index.forget();
     stream.write(old, fresh, segments, out);
   }
 }

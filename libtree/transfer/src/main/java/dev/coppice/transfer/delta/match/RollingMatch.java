@@ -21,10 +21,17 @@ public final class RollingMatch {
 
   private static final int CANDIDATES = 16;
 
-  private final AnchorIndex index = new AnchorIndex();
+  private final AnchorIndex index;
 
   /** Makes a matcher, whose tables grow with the content that it is given. */
-  public RollingMatch() {}
+  public RollingMatch() {
+    this.index = new AnchorIndex();
+  }
+
+  /** Makes a matcher that has its tables in common with a differ of the same thread. */
+  public RollingMatch(BsDiff differ) {
+    this.index = differ.index;
+  }
 
   /** The pieces of {@code fresh}, in order; none if it is empty. Neighbours never join up. */
   public List<Piece> match(byte[] old, byte[] fresh) {
@@ -63,6 +70,7 @@ public final class RollingMatch {
     if (done < fresh.length) {
       pieces.add(new Piece.Literal(done, fresh.length - done));
     }
+    index.forget();
     return pieces;
   }
 }
