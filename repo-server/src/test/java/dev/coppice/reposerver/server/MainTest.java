@@ -43,6 +43,8 @@ class MainTest {
 
   private static List<String> command(String... arguments) {
     var command = new ArrayList<String>();
+    // A run that outlives its terminal ignores the signal, and all that it starts does.
+    command.addAll(List.of("env", "--default-signal=HUP"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
