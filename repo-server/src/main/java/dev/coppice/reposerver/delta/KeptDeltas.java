@@ -95,6 +95,8 @@ final class KeptDeltas {
       failed(e.getMessage() + " [" + e.code().id() + "]" + next);
     } catch (IOException e) {
       failed(IoText.of(e));
+    } catch (OutOfMemoryError e) {
+      failed("out of memory; allow it more, for example with COPPICE_JAVA_OPTIONS=-Xmx2g");
     } catch (RuntimeException e) {
       failed("Defect in Coppice: " + e);
     }
