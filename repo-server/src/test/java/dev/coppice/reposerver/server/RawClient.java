@@ -32,6 +32,12 @@ final class RawClient implements AutoCloseable {
     this(server, 64 * 1024);
   }
 
+  /** Waits no longer than this for each byte. */
+  RawClient patience(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    return this;
+  }
+
   /** Sends text as it is. */
   RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(ISO_8859_1));
