@@ -37,6 +37,7 @@ class LauncherTest {
             .replace("@SHORT@", "'" + SHORT + "'")
             .replace("@CALLS@", "'-XX:calls'")
             .replace("@NETWORK@", "'-XX:network'")
+            .replace("@HEAVY@", "'-XX:heavy'")
             .replace("@LONG@", "'" + LONG + "'");
     assertThat(script).doesNotContainPattern("@[A-Z_]+@");
     executable(dist.resolve("bin/coppice"), script);
@@ -104,6 +105,11 @@ class LauncherTest {
     assertThat(launch(coppice, Map.of(), "refs", "commit")).contains("<-XX:quick>");
     assertThat(launch(coppice, Map.of(), "--repo=r", "checkout")).contains("<-XX:calls>");
     assertThat(launch(coppice, Map.of(), "--repo=r", "pull")).contains("<-XX:network>");
+    assertThat(launch(coppice, Map.of(), "--repo=r", "static-delta", "generate", "x"))
+        .contains("<-XX:heavy>");
+    assertThat(launch(coppice, Map.of(), "deltas", "publish", "x")).contains("<-XX:heavy>");
+    assertThat(launch(coppice, Map.of(), "--repo=r", "static-delta", "list"))
+        .contains("<-XX:quick>");
     assertThat(launch(coppice, Map.of(), "--version")).contains("<-XX:quick>");
   }
 

@@ -27,11 +27,18 @@ final class PartMaker {
   /** Bytes for checksums of sources and the like. */
   private static final int SLACK = 64 << 10;
 
+  /** What xz takes with its dictionary. */
+  private static final long ENCODER = 72L << 20;
+
+  /** What finding common strings takes. */
+  private static final long TABLES = 32L << 20;
+
   private final ObjectStore objects;
   private final Ancestors ancestors;
   private final long patchLimit;
   private final Consumer<GenerateEvent> events;
   private final ReentrantLock large = new ReentrantLock();
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
 
   PartMaker(
       ObjectStore objects, Ancestors ancestors, long patchLimit, Consumer<GenerateEvent> events) {
