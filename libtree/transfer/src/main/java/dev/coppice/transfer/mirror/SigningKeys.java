@@ -1,5 +1,6 @@
 package dev.coppice.transfer.mirror;
 
+import dev.coppice.core.config.NamedSection;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.Signer;
@@ -32,6 +33,16 @@ public record SigningKeys(
     keys = List.copyOf(keys);
     files = List.copyOf(files);
     gpgKeys = List.copyOf(gpgKeys);
+  }
+
+  /** Those that a section of a configuration file names. */
+  public static SigningKeys configured(NamedSection section) {
+    return new SigningKeys(
+        section.string("sign-type").map(SignatureType::named).orElse(SignatureType.ED25519),
+        List.of(),
+        section.list("sign-key-files").stream().map(Path::of).toList(),
+        section.list("gpg-sign"),
+        section.string("gpg-homedir").map(Path::of));
   }
 
   /** Whether there is none. */
