@@ -65,6 +65,23 @@ public final class RealOstree {
     return second;
   }
 
+  /**
+   * The second one, if it makes composefs images with all that is in them today: since 2024.7, and
+   * where it was built with them, as in Debian since 2026.
+   */
+  public static Optional<RealOstree> findComposefs() {
+    return findNew()
+        .filter(found -> found.features.contains("composefs") && found.atLeast(2024, 7));
+  }
+
+  /** The one that makes composefs images; skips the running test when there is none. */
+  public static RealOstree requireComposefs() {
+    Optional<RealOstree> found = findComposefs();
+    Assumptions.assumeTrue(
+        found.isPresent(), "compares with an ostree that has composefs: COPPICE_OSTREE_NEW");
+    return found.orElseThrow();
+  }
+
   /** All there are, at least one; skips the running test when there is none. */
   public static List<RealOstree> requireAll() {
     var all = new ArrayList<RealOstree>();

@@ -30,8 +30,7 @@ class DeploymentImageTest {
   private final TempTree temp = TempTree.create();
   private final CliRunner ours =
       CliRunner.in(temp.root()).with(Map.of("OSTREE_SYSROOT_OPTS", "skip-sync"));
-  private final Optional<RealOstree> real =
-      RealOstree.findNew().filter(found -> found.atLeast(2024, 7));
+  private final Optional<RealOstree> real = RealOstree.findComposefs();
 
   @BeforeEach
   void prepare() throws IOException {

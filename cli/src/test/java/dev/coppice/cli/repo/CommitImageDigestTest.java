@@ -12,9 +12,7 @@ import dev.coppice.testdata.TempTree;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,10 +55,7 @@ class CommitImageDigestTest {
   @ValueSource(strings = {"bare", "bare-user", "bare-user-only", "archive"})
   void isThatOfTheRealTool(String mode) throws IOException {
     Root.require();
-    Optional<RealOstree> found = RealOstree.findNew().filter(real -> real.atLeast(2024, 7));
-    Assumptions.assumeTrue(
-        found.isPresent(), "compares with an ostree that has composefs: COPPICE_OSTREE_NEW");
-    RealOstree real = found.orElseThrow();
+    RealOstree real = RealOstree.requireComposefs();
     try (TempTree temporary = TempTree.create()) {
       String tree = OsTree.V1.write(temporary.path("tree")).root().toString();
       Path theirs = temporary.path("theirs");

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,18 +107,11 @@ class ImageCheckoutTest {
     tree.file("usr/odd/" + "n".repeat(255), "longest");
   }
 
-  private static RealOstree real() {
-    Optional<RealOstree> real = RealOstree.findNew().filter(found -> found.atLeast(2024, 7));
-    Assumptions.assumeTrue(
-        real.isPresent(), "compares with an ostree that has composefs: COPPICE_OSTREE_NEW");
-    return real.orElseThrow();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"bare", "bare-user", "bare-user-only", "archive"})
   void areThoseOfTheRealTool(String mode) throws IOException {
     Root.require();
-    RealOstree real = real();
+    RealOstree real = RealOstree.requireComposefs();
     try (TempTree temp = TempTree.create()) {
       write(TreeBuilder.in(temp.path("source")));
       Files.createDirectories(temp.path("empty"));
