@@ -1,5 +1,6 @@
 package dev.coppice.cli;
 
+import static java.lang.Integer.parseInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.testdata.Programs;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,14 +22,15 @@ import java.util.stream.Stream;
  * empty word, {@code {name}} for a value. Marks in front:
  *
  * <ul>
- *   <li>{@code new} needs a real ostree newer than 2022.7
+ *   <li>{@code 2025.3} needs a real ostree of at least this version; {@code new} one newer than
+ *       2022.7
  *   <li>{@code ~} the message may differ: ours says more, or names another call
  *   <li>{@code set} the lines are in no order with 2022.7
  *   <li>{@code count} numbers may differ: what a request is counted as is each tool's own
  * </ul>
  */
 public final class SideBySide {
-  private static final String NEW = "new ";
+  private static final Pattern SINCE = Pattern.compile("(?:new|(\\d{4})\\.(\\d+)) (.*)");
   private static final String OTHER_WORDS = "~ ";
   private static final String SET = "set ";
   private static final String COUNT = "count ";
@@ -75,11 +79,13 @@ public final class SideBySide {
   public void check(String line) {
     String text = line;
     boolean old = !real.atLeast(2024, 1);
-    if (text.startsWith(NEW)) {
-      if (old) {
+    Matcher since = SINCE.matcher(text);
+    if (since.matches()) {
+      String year = since.group(1);
+      if (year == null ? old : !real.atLeast(parseInt(year), parseInt(since.group(2)))) {
         return;
       }
-      text = text.substring(NEW.length());
+      text = since.group(3);
     }
     boolean sorted = text.startsWith(SET) && old;
     text = text.startsWith(SET) ? text.substring(SET.length()) : text;

@@ -70,8 +70,7 @@ public final class RealOstree {
    * where it was built with them, as in Debian since 2026.
    */
   public static Optional<RealOstree> findComposefs() {
-    return findNew()
-        .filter(found -> found.features.contains("composefs") && found.atLeast(2024, 7));
+    return findNew().filter(found -> found.has("composefs") && found.atLeast(2024, 7));
   }
 
   /** The one that makes composefs images; skips the running test when there is none. */
@@ -102,7 +101,7 @@ public final class RealOstree {
     for (String program : named == null ? List.<String>of() : List.of(named.split(":"))) {
       probe(Path.of(program)).ifPresent(all::add);
     }
-    all.removeIf(each -> !each.features.contains(feature));
+    all.removeIf(each -> !each.has(feature));
     // Not a requirement of CI: no package of Debian has it.
     Assumptions.assumeFalse(
         all.isEmpty(), "needs an ostree built with " + feature + ", named in COPPICE_OSTREE_SIGN");
@@ -161,6 +160,11 @@ public final class RealOstree {
     String[] parts = version.split("\\.");
     int ours = Integer.parseInt(parts[0]);
     return ours > year || (ours == year && Integer.parseInt(parts[1]) >= release);
+  }
+
+  /** Whether it was built with a feature, as {@code --version} lists them. */
+  public boolean has(String feature) {
+    return features.contains(feature);
   }
 
   /** Runs it; the result may be a failure. */

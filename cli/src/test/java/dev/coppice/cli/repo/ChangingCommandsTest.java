@@ -127,17 +127,17 @@ class ChangingCommandsTest {
         config set core.name äöü
         config set core.empty ∅
         config get core.empty
-        new ~ config set core.mode quux
-        new ~ config set core.repo_version 2
-        new ~ config set core.min-free-space-size x
-        new ~ config set core.min-free-space-percent 1000
-        new ~ config set core.fsync maybe
+        2025.3 ~ config set core.mode quux
+        2025.3 ~ config set core.repo_version 2
+        2025.3 ~ config set core.min-free-space-size x
+        2025.3 ~ config set core.min-free-space-percent 1000
+        2025.3 ~ config set core.fsync maybe
         config set core.fsync false
         config set core.min-free-space-size 5GB
-        new ~ config set sysroot.bootloader nonsense
+        2025.3 ~ config set sysroot.bootloader nonsense
         config set sysroot.bootloader none
         config set ex-integrity.fsverity maybe
-        new ~ config set core.parent /nothing
+        2025.3 ~ config set core.parent /nothing
         config unset core.name
         config unset core.name
         config unset nothing.name

@@ -54,7 +54,7 @@ class SummaryCommandTest {
     return SideBySide.lines(
         """
         summary --repo=served
-        new summary --repo=served --view
+        2026.3 summary --repo=served --view
         summary --repo=served --raw
         new summary --repo=served --list-metadata-keys
         new summary --repo=served --print-metadata-key=exa.n
