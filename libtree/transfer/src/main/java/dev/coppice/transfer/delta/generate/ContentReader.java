@@ -6,8 +6,9 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
-/** Reads contents of files whole. */
+/** Reads contents of files. */
 record ContentReader(ObjectStore objects) {
   /**
    * The content of a regular file of less than 2 GiB.
@@ -25,7 +26,21 @@ record ContentReader(ObjectStore objects) {
     return content;
   }
 
-  static CorruptObjectException wrongSize(TreeFile file) {
+  /**
+   * Copies the content of a regular file, which may be larger than memory.
+   *
+   * @throws CorruptObjectException when it is shorter or longer than the object says
+   */
+  void copy(TreeFile file, OutputStream out) throws IOException {
+    try (FileObject object = objects.openFile(file.checksum());
+        InputStream in = object.content()) {
+      if (in.transferTo(out) != file.size()) {
+        throw wrongSize(file);
+      }
+    }
+  }
+
+  private static CorruptObjectException wrongSize(TreeFile file) {
     return new CorruptObjectException(
         ObjectName.file(file.checksum()), "its content is not as long as it says");
   }

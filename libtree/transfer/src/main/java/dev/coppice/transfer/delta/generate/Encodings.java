@@ -6,9 +6,11 @@ import dev.coppice.transfer.delta.generate.Made.Range;
 import dev.coppice.transfer.delta.match.BsDiff;
 import dev.coppice.transfer.delta.match.CompressedContent;
 import dev.coppice.transfer.delta.match.Estimate;
+import dev.coppice.transfer.delta.match.Patch;
 import dev.coppice.transfer.delta.match.Piece;
 import dev.coppice.transfer.delta.match.RollingMatch;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,21 +35,13 @@ final class Encodings implements AutoCloseable {
   /** A patch below this share of the content is taken without asking what the content comes to. */
   private static final int CLEARLY_LESS = 8;
 
-  /** Room that is kept for the next file; what a larger one needed is given back. */
-  private static final int KEPT = 4 << 20;
-
   /** At least this part of a file must be in the old one. */
   private static final int LEAST_COPIED = 64;
-
-  /** Of a patch, control records are at most about this share: one in so many bytes. */
-  private static final int CONTROL_SHARE = 32;
 
   private final long patchLimit;
   private final BsDiff differ = new BsDiff();
   private final RollingMatch matcher = new RollingMatch(differ);
   private final Estimate estimate = new Estimate();
-  private Blob scratch = new Blob(0);
-  private Blob best = new Blob(0);
 
   /**
    * Makes a chooser.
@@ -65,8 +59,6 @@ final class Encodings implements AutoCloseable {
 
   /** Starts with a file, which is stored as it is until something better is found. */
   Choice of(byte[] content) {
-    scratch = scratch.orSmaller(KEPT);
-    best = best.orSmaller(KEPT);
     return new Choice(content);
   }
 
@@ -75,15 +67,15 @@ final class Encodings implements AutoCloseable {
     estimate.close();
   }
 
-  /** How the bytes in {@link #best} make the content. */
+  /** How the content is made. */
   private sealed interface Way {
-    /** They are not used. */
+    /** As it is. */
     record Whole() implements Way {}
 
-    /** They are a patch. */
-    record Patch(Checksum source) implements Way {}
+    /** By a patch. */
+    record Patched(Checksum source, Patch patch) implements Way {}
 
-    /** They are what the old file does not have. */
+    /** From pieces of the old file and of itself. */
     record Copies(Checksum source, List<Piece> pieces) implements Way {}
   }
 
@@ -103,7 +95,6 @@ final class Encodings implements AutoCloseable {
     void consider(Checksum source, byte[] old) throws IOException {
       if (Arrays.equals(content, old)) {
         // Only owner, mode or attributes are new.
-        best.clear();
         way = new Way.Copies(source, List.of(new Piece.Old(0, content.length)));
         cost = SOURCE_COST;
         return;
@@ -119,10 +110,9 @@ final class Encodings implements AutoCloseable {
     }
 
     private void considerPatch(Checksum source, byte[] old) throws IOException {
-      scratch.clear();
-      scratch.reserve(content.length + content.length / CONTROL_SHARE);
-      differ.diff(old, content, scratch);
-      takeIfBetter(SOURCE_COST, new Way.Patch(source));
+      Patch patch = differ.patch(old, content);
+      takeIfBetter(
+          SOURCE_COST + estimate.compressed(patch::writeTo), new Way.Patched(source, patch));
     }
 
     private void considerCopies(Checksum source, byte[] old) throws IOException {
@@ -132,52 +122,54 @@ final class Encodings implements AutoCloseable {
         literals += piece instanceof Piece.Literal(int _, int length) ? length : 0;
       }
       if (literals > content.length - content.length / LEAST_COPIED) {
-        return; // The room for the literals of a large file would be worth more than what is saved.
+        return;
       }
-      scratch.clear();
-      scratch.reserve((int) literals);
-      for (Piece piece : pieces) {
-        if (piece instanceof Piece.Literal(int at, int length)) {
-          scratch.write(content, at, length);
-        }
-      }
-      takeIfBetter(SOURCE_COST + RANGE_COST * pieces.size(), new Way.Copies(source, pieces));
+      takeIfBetter(
+          SOURCE_COST
+              + RANGE_COST * pieces.size()
+              + estimate.compressed(out -> writeLiterals(pieces, out)),
+          new Way.Copies(source, pieces));
     }
 
-    private void takeIfBetter(long fixed, Way other) {
-      long otherCost = fixed + estimate.compressed(scratch.array(), 0, scratch.end());
+    private void writeLiterals(List<Piece> pieces, OutputStream out) throws IOException {
+      for (Piece piece : pieces) {
+        if (piece instanceof Piece.Literal(int at, int length)) {
+          out.write(content, at, length);
+        }
+      }
+    }
+
+    private void takeIfBetter(long otherCost, Way other) {
       if (cost < 0 && otherCost >= content.length / CLEARLY_LESS) {
         cost = estimate.compressed(content);
       }
       if (cost < 0 || otherCost < cost) {
         cost = otherCost;
         way = other;
-        Blob taken = scratch;
-        scratch = best;
-        best = taken;
       }
     }
 
     /** Appends what the best way needs to a part's data. */
-    Made add(Attributes attributes, Blob data) {
-      int offset = data.end();
+    Made add(Attributes attributes, PartData data) throws IOException {
+      long offset = data.end();
       return switch (way) {
         case Way.Whole() -> {
           data.write(content, 0, content.length);
           yield new Made.Whole(attributes, offset, content.length);
         }
-        case Way.Patch(var source) -> {
-          data.write(best.array(), 0, best.end());
-          yield new Made.Patched(attributes, content.length, source, offset, best.end());
+        case Way.Patched(var source, var patch) -> {
+          patch.writeTo(data);
+          long length = data.end() - offset;
+          yield new Made.Patched(attributes, content.length, source, offset, length);
         }
         case Way.Copies(var source, var pieces) -> {
-          data.write(best.array(), 0, best.end());
+          writeLiterals(pieces, data);
           yield new Made.Copied(attributes, content.length, source, ranges(pieces, offset));
         }
       };
     }
 
-    private static List<Range> ranges(List<Piece> pieces, int offset) {
+    private static List<Range> ranges(List<Piece> pieces, long offset) {
       var ranges = new ArrayList<Range>(pieces.size());
       long next = offset;
       for (Piece piece : pieces) {

@@ -31,7 +31,7 @@ public final class Generate {
    * @param events told what happens
    */
   public Generate(Repo repo, Consumer<GenerateEvent> events) {
-    this(repo, events, PartMaker.threads());
+    this(repo, events, Workers.threads());
   }
 
   /** A generator that works on so many parts at a time. */

@@ -6,13 +6,13 @@ import java.util.List;
 /** How a part makes one object; offsets count from the start of the part's data. */
 sealed interface Made {
   /** A metadata object that is in the data as it is. */
-  record Metadata(int offset, int length) implements Made {}
+  record Metadata(long offset, long length) implements Made {}
 
   /** A regular file or a link that is in the data as it is. */
   record Whole(Attributes attributes, long offset, long length) implements Made {}
 
   /** A file that is an old one with the patch in the data applied. */
-  record Patched(Attributes attributes, long size, Checksum source, int offset, int length)
+  record Patched(Attributes attributes, long size, Checksum source, long offset, long length)
       implements Made {}
 
   /** A file that is put together from ranges of an old one and of the data. */

@@ -4,6 +4,7 @@ import dev.coppice.core.object.Checksum;
 import dev.coppice.transfer.delta.Operation;
 import dev.coppice.transfer.delta.OperationWriter;
 import dev.coppice.transfer.delta.generate.Made.Range;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,28 +15,30 @@ import java.util.Map;
  */
 final class OperationCode {
   private final OperationWriter code = new OperationWriter();
-  private final Map<Checksum, Integer> sources = new HashMap<>();
-  private final Blob data;
+  private final Map<Checksum, Long> sources = new HashMap<>();
+  private final PartData data;
 
-  private OperationCode(Blob data) {
+  private OperationCode(PartData data) {
     this.data = data;
   }
 
   /** The operations that make all objects of a part; appends to its data. */
-  static byte[] of(PartBuilder part) {
-    var writer = new OperationCode(part.data());
-    part.made().forEach(writer::make);
+  static byte[] of(PartBuilder part, PartData data) throws IOException {
+    var writer = new OperationCode(data);
+    for (Made made : part.made()) {
+      writer.make(made);
+    }
     return writer.code.toByteArray();
   }
 
-  private void make(Made made) {
+  private void make(Made made) throws IOException {
     switch (made) {
-      case Made.Metadata(int offset, int length) ->
+      case Made.Metadata(long offset, long length) ->
           code.add(new Operation.SpliceMetadata(length, offset));
       case Made.Whole(var attributes, long offset, long length) ->
           code.add(
               new Operation.SpliceFile(attributes.mode(), attributes.xattrs(), length, offset));
-      case Made.Patched(var attributes, long size, var source, int offset, int length) ->
+      case Made.Patched(var attributes, long size, var source, long offset, long length) ->
           code.add(new Operation.SetReadSource(source(source)))
               .add(new Operation.Open(attributes.mode(), attributes.xattrs(), size))
               .add(new Operation.BsPatch(offset, length))
@@ -50,7 +53,7 @@ final class OperationCode {
   }
 
   /** Reading from the data is what a client does until it is told otherwise. */
-  private void copy(Checksum source, List<Range> ranges) {
+  private void copy(Checksum source, List<Range> ranges) throws IOException {
     boolean fromSource = false;
     for (Range range : ranges) {
       if (range.fromSource() != fromSource) {
@@ -67,13 +70,14 @@ final class OperationCode {
     }
   }
 
-  private int source(Checksum checksum) {
-    return sources.computeIfAbsent(
-        checksum,
-        added -> {
-          int offset = data.end();
-          data.write(added.bytes(), 0, Checksum.BYTES);
-          return offset;
-        });
+  private long source(Checksum checksum) throws IOException {
+    Long known = sources.get(checksum);
+    if (known != null) {
+      return known;
+    }
+    long offset = data.end();
+    data.write(checksum.bytes(), 0, Checksum.BYTES);
+    sources.put(checksum, offset);
+    return offset;
   }
 }

@@ -11,28 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * One part as it grows: objects, how each is made, the tables of modes and attributes, the data.
- */
+/** One part as it grows: objects, how each is made, the tables of modes and attributes. */
 final class PartBuilder {
-  private final Blob data;
   private final List<ObjectName> objects = new ArrayList<>();
   private final List<Made> made = new ArrayList<>();
   private final Map<FileMetadata, Integer> modes = new LinkedHashMap<>();
   private final Map<Xattrs, Integer> xattrs = new LinkedHashMap<>();
   private long usize;
 
-  /**
-   * An empty part.
-   *
-   * @param expected bytes that its data will have, about
-   */
-  PartBuilder(int expected) {
-    data = new Blob(expected);
-  }
-
-  Blob data() {
-    return data;
+  /** A part without objects, whose tables hold the attributes of those that will be added. */
+  PartBuilder(List<NewObject> planned) {
+    for (NewObject object : planned) {
+      if (object instanceof NewObject.File(var file)) {
+        attributes(file.header());
+      }
+    }
   }
 
   List<ObjectName> objects() {

@@ -29,6 +29,11 @@ final class AnchorIndex {
   private int shift = Long.SIZE - MIN_BITS;
   private int foundAt;
 
+  /** Bytes that the tables take for content of a size. */
+  static long memory(long size) {
+    return 2L * Integer.BYTES * Math.min(size, MAX_POSITIONS);
+  }
+
   /** Replaces the content that is indexed. The array is kept, not copied. */
   void fill(byte[] content) {
     old = content;

@@ -36,11 +36,34 @@ public final class BsDiff {
 
   final AnchorIndex index = new AnchorIndex();
   private final CheapestCut cutter = new CheapestCut(index);
-  private final Segments segments = new Segments();
-  private final BsStream stream = new BsStream();
 
   /** Makes a differ, whose tables grow with the content that it is given. */
   public BsDiff() {}
+
+  /** Bytes that the tables take for old content of a size. */
+  public static long memory(long old) {
+    return AnchorIndex.memory(old);
+  }
+
+  /** Finds the patch that turns {@code old} into {@code fresh}. Both are kept, not copied. */
+  public Patch patch(byte[] old, byte[] fresh) {
+    var segments = new Segments();
+    if (fresh.length == 0) {
+      return new Patch(old, fresh, segments, 0);
+    }
+    index.fill(old);
+    long limit = CONTROL_BASE + fresh.length / CONTROL_PART;
+    int turn = TURN_PRICE;
+    long price;
+    do {
+      segments.clear();
+      price = cutter.cut(old, fresh, turn, segments);
+      turn *= DEARER;
+      // The last price is one that only segments above the size of this share can pay.
+    } while ((long) segments.size() * BsStream.CONTROL > limit && turn < 1 << 18);
+    index.forget();
+    return new Patch(old, fresh, segments, price);
+  }
 
   /**
    * Writes the stream that turns {@code old} into {@code fresh}.
@@ -48,19 +71,6 @@ public final class BsDiff {
    * @throws IOException as {@code out} throws it
    */
   public void diff(byte[] old, byte[] fresh, OutputStream out) throws IOException {
-    if (fresh.length == 0) {
-      return;
-    }
-    index.fill(old);
-    long limit = CONTROL_BASE + fresh.length / CONTROL_PART;
-    int turn = TURN_PRICE;
-    do {
-      segments.clear();
-      cutter.cut(old, fresh, turn, segments);
-      turn *= DEARER;
-      // The last price is one that only segments above the size of this share can pay.
-    } while ((long) segments.size() * BsStream.CONTROL > limit && turn < 1 << 18);
-    index.forget();
-    stream.write(old, fresh, segments, out);
+    patch(old, fresh).writeTo(out);
   }
 }

@@ -39,6 +39,8 @@ final class CheapestCut {
   /** A new alignment that is dearer than this, going backwards, is not followed further. */
   private static final int HOPELESS = 300;
 
+  private static final byte[] NOTHING = {};
+
   private final AnchorIndex index;
   private final Trail trail = new Trail();
   private final long[] costs = new long[HISTORY];
@@ -46,8 +48,8 @@ final class CheapestCut {
   private final Alignment[] alive = new Alignment[ALIVE];
   private final Alignment literal = new Alignment(Alignment.LITERAL);
 
-  private byte[] old = {};
-  private byte[] fresh = {};
+  private byte[] old = NOTHING;
+  private byte[] fresh = NOTHING;
   private int turnPrice;
   private int count;
   private Alignment best = literal;
@@ -64,8 +66,9 @@ final class CheapestCut {
    *
    * @param turn the price of a new segment, in tenths of a bit
    * @param segments takes the cut
+   * @return the price of all, in tenths of a bit
    */
-  void cut(byte[] oldContent, byte[] content, int turn, Segments segments) {
+  long cut(byte[] oldContent, byte[] content, int turn, Segments segments) {
     old = oldContent;
     fresh = content;
     turnPrice = turn;
@@ -98,7 +101,11 @@ final class CheapestCut {
     }
     settle(at, segments);
     segments.add(best.shift, best.start);
+    long price = best.cost;
     keepOnly(literal);
+    old = NOTHING;
+    fresh = NOTHING;
+    return price;
   }
 
   /** How many bytes are equal in the best alignment. */

@@ -10,9 +10,10 @@ import java.io.OutputStream;
 
 /**
  * Serialises a part: the GVariant {@code (a(uuu)aa(ayay)ayay)} of modes, attributes, data and
- * operations. Written member by member, so that the data are neither copied nor need be in memory.
+ * operations. Written member by member, so that data need not be in memory; the attributes of all
+ * objects must be known before.
  */
-final class PayloadFrame implements Payload {
+final class PayloadWriter {
   private static final VariantType MODES = VariantType.of("a(uuu)");
   private static final VariantType XATTRS = VariantType.of("a(ayay)");
   private static final VariantType XATTR_TABLE = VariantType.of("aa(ayay)");
@@ -20,62 +21,58 @@ final class PayloadFrame implements Payload {
   /** The ends of all members but the last are stated. */
   private static final int ENDS = 3;
 
-  private final byte[] modes;
-  private final byte[] xattrs;
-  private final Payload data;
-  private final byte[] operations;
+  private final PartBuilder part;
+  private final OutputStream out;
+  private final PartData data;
+  private final long modesEnd;
+  private final long dataStart;
 
-  private PayloadFrame(PartBuilder part, Payload data) {
-    this.operations = OperationCode.of(part);
-    this.modes = modes(part);
-    this.xattrs = xattrs(part);
-    this.data = data;
-  }
-
-  /** The payload of a part, to which nothing can be added any more. */
-  static PayloadFrame of(PartBuilder part) {
-    return new PayloadFrame(part, part.data());
-  }
-
-  /** The payload of a part with other data than it has itself. */
-  static PayloadFrame of(PartBuilder part, Payload data) {
-    return new PayloadFrame(part, data);
-  }
-
-  @Override
-  public long size() {
-    return body() + (long) ENDS * offsetWidth();
-  }
-
-  @Override
-  public void writeTo(OutputStream out) throws IOException {
+  /** Begins a payload: writes all that stands before the data. */
+  PayloadWriter(PartBuilder part, OutputStream out) throws IOException {
+    this.part = part;
+    this.out = out;
+    byte[] modes = modes(part);
+    byte[] xattrs = xattrs(part);
     out.write(modes);
     out.write(xattrs);
-    data.writeTo(out);
+    modesEnd = modes.length;
+    dataStart = modesEnd + xattrs.length;
+    data = new PartData(out);
+  }
+
+  /** Takes the data. */
+  PartData data() {
+    return data;
+  }
+
+  /**
+   * Ends the payload, when all objects are there.
+   *
+   * @return its bytes
+   */
+  long finish() throws IOException {
+    byte[] operations = OperationCode.of(part, data);
     out.write(operations);
     // The end of the last comes first. No member needs padding: modes, which are aligned to four
     // bytes, stand at the start, and the others are bytes.
-    long dataStart = modes.length + (long) xattrs.length;
-    offset(out, dataStart + data.size());
-    offset(out, dataStart);
-    offset(out, modes.length);
+    long dataEnd = dataStart + data.end();
+    int width = offsetWidth(dataEnd + operations.length);
+    offset(dataEnd, width);
+    offset(dataStart, width);
+    offset(modesEnd, width);
+    return dataEnd + operations.length + (long) ENDS * width;
   }
 
-  private void offset(OutputStream out, long value) throws IOException {
-    int width = offsetWidth();
+  private void offset(long value, int width) throws IOException {
     for (int i = 0; i < width; i++) {
-      out.write((int) (value >>> (8 * i)));
+      out.write((int) (value >>> (Byte.SIZE * i)));
     }
   }
 
-  private long body() {
-    return modes.length + (long) xattrs.length + data.size() + operations.length;
-  }
-
   /** Offsets have the smallest width that can count all bytes, themselves included. */
-  private int offsetWidth() {
+  private static int offsetWidth(long body) {
     for (int width = 1; width < Long.BYTES; width *= 2) {
-      if (body() + (long) ENDS * width < 1L << (8 * width)) {
+      if (body + (long) ENDS * width < 1L << (Byte.SIZE * width)) {
         return width;
       }
     }
