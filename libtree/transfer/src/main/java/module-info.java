@@ -15,6 +15,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.delta.inspect;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
+  exports dev.coppice.transfer.mdns;
   exports dev.coppice.transfer.mirror;
   exports dev.coppice.transfer.publish;
   exports dev.coppice.transfer.pull;

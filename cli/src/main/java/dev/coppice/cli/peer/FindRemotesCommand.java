@@ -12,6 +12,7 @@ import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.transfer.fetch.FetchSettings;
+import dev.coppice.transfer.mdns.Link;
 import dev.coppice.transfer.peer.Finder;
 import dev.coppice.transfer.peer.FoundPull;
 import dev.coppice.transfer.peer.MountedDrives;
@@ -45,7 +46,7 @@ public final class FindRemotesCommand implements CliCommand {
   @Option(
       names = "--finders",
       paramLabel = "FINDERS",
-      description = "Use the specified comma separated list of finders (config, mount)")
+      description = "Use the specified comma separated list of finders (config, lan, mount)")
   @Nullable String finders;
 
   @Option(names = "--pull", description = "Pull the updates after finding them")
@@ -67,9 +68,10 @@ public final class FindRemotesCommand implements CliCommand {
         throw UsageException.withUsage("When --mirror is specified, --pull must also be");
       }
       Remotes remotes = Remotes.of(opened);
-      Set<Finder> asked = FinderList.of(finders, opened, context);
+      Set<Finder> asked = FinderList.of(finders, opened);
       List<Path> drives = asked.contains(Finder.MOUNT) ? MountedDrives.ofUser().list() : List.of();
-      var scope = new RemoteSearch.Scope(asked, drives, overrides(context));
+      List<Link> links = asked.contains(Finder.LAN) ? Link.all() : List.of();
+      var scope = new RemoteSearch.Scope(asked, drives, links, overrides(context));
       SearchResult result = new RemoteSearch(opened, remotes, scope).run(refs);
       var report = new SearchReport(refs, result);
       report.printLeftOut(context.console().err());

@@ -24,16 +24,19 @@ import org.jspecify.annotations.Nullable;
  * request, and a repository is tens of thousands of small objects.
  */
 final class PlainTransport implements Transport {
-  private static final int CONNECT_MILLIS = 30_000;
+  private static final int MAX_CONNECT_MILLIS = 30_000;
   private static final int HTTP_PORT = 80;
 
   private final StallWatch watch;
+  private final int connectMillis;
   private final Map<String, ArrayDeque<PlainConnection>> idle = new HashMap<>();
   private final Set<PlainConnection> open = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   PlainTransport(FetchSettings settings) {
-    this.watch = new StallWatch(settings.retry().slowTime());
+    Duration patience = settings.retry().slowTime();
+    this.watch = new StallWatch(patience);
+    this.connectMillis = (int) Math.min(MAX_CONNECT_MILLIS, patience.toMillis());
   }
 
   @Override
@@ -103,7 +106,7 @@ final class PlainTransport implements Transport {
     int port = uri.getPort() < 0 ? HTTP_PORT : uri.getPort();
     PlainConnection made;
     try {
-      made = PlainConnection.open(uri.getHost(), port, CONNECT_MILLIS, watch, open);
+      made = PlainConnection.open(uri.getHost(), port, connectMillis, watch, open);
     } catch (IOException e) {
       throw unreachable(uri, e);
     }

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Finder {
   /** Remotes that are configured for a collection. */
   CONFIG("config", "OstreeRepoFinderConfig", 100),
+  /** Machines on the local network that announce repositories. */
+  LAN("lan", "OstreeRepoFinderAvahi", 60),
   /** Drives that are mounted. */
   MOUNT("mount", "OstreeRepoFinderMount", 50);
 

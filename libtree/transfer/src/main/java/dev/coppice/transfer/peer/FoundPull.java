@@ -16,6 +16,7 @@ import dev.coppice.transfer.pull.PullEvent;
 import dev.coppice.transfer.pull.PullRequest;
 import dev.coppice.transfer.pull.PullRequest.Wanted;
 import dev.coppice.transfer.pull.PullResult;
+import dev.coppice.transfer.pull.RemoteOrigin;
 import dev.coppice.transfer.pull.RemoteTrusts;
 import dev.coppice.transfer.remote.RemoteAccess;
 import dev.coppice.transfer.remote.SummaryTrust;
@@ -131,6 +132,12 @@ public final class FoundPull {
         try (OpenRemote opened =
             OpenRemote.open(repo, remotes, remote, manner.overrides(), trusts)) {
           yield new Pull(repo, opened.origin()).run(request, events);
+        }
+      }
+      case Place.OnNetwork network -> {
+        RemoteAccess access = network.open(repo, manner.overrides());
+        try (var origin = new RemoteOrigin(access, trusts.commits())) {
+          yield new Pull(repo, origin).run(request, events);
         }
       }
       case Place.OnDrive drive -> {

@@ -31,8 +31,7 @@ public record FoundRemote(
       Comparator.comparingInt((FoundRemote found) -> found.place().finder().priority())
           .thenComparing(FoundRemote::compareTimes)
           .thenComparingLong(FoundRemote::count)
-          .thenComparing(found -> found.place().remote())
-          .thenComparing(FoundRemote::url);
+          .thenComparing(found -> found.place().name());
 
   /** Keeps the order. */
   public FoundRemote {
@@ -52,6 +51,6 @@ public record FoundRemote(
 
   /** The file of the keys that its commits must be signed with. */
   public String keyring() {
-    return place.remote() + ".trustedkeys.gpg";
+    return place.keyring();
   }
 }

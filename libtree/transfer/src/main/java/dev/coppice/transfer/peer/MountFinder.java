@@ -59,10 +59,7 @@ record MountFinder(Repo local, ConfigFinder config) {
         if (remote.isPresent()) {
           places.add(new Place.OnDrive(path, remote.get(), ref.collection()));
         } else {
-          leftOut.add(
-              new LeftOut(
-                  "file://" + path,
-                  "No keyring found configured locally for collection '" + ref.collection() + "'"));
+          leftOut.add(LeftOut.withoutKeyring("file://" + path, ref.collection()));
         }
       }
     }

@@ -9,12 +9,15 @@ import dev.coppice.core.object.ObjectName;
 import dev.coppice.core.ref.CollectionRef;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.fetch.FetchSettings;
+import dev.coppice.transfer.fetch.FetchSettings.Retry;
 import dev.coppice.transfer.pull.RemoteTrusts;
 import dev.coppice.transfer.remote.RemoteAccess;
 import dev.coppice.transfer.remote.VerifiedSummary;
 import dev.coppice.transfer.summary.Summary;
 import dev.coppice.transfer.summary.SummaryRef;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,15 @@ import java.util.TreeMap;
 
 /**
  * Reads what places say they have. The summary of a configured remote must be signed if its
- * configuration demands it; a drive's is anybody's. Source: {@code find_remotes_cb}.
+ * configuration demands it; a drive's, or that of a machine on the local network, is anybody's.
+ * Source: {@code find_remotes_cb}.
  */
 record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides) {
   /** The last second that a {@code GDateTime} can hold, of the year 9999. */
   private static final long LAST_SECOND = 253_402_300_799L;
+
+  /** Neighbours are near or gone: whoever searches does not wait for them long. */
+  private static final Retry HASTY = new Retry(1, 1000, Duration.ofSeconds(5));
 
   /** The address of a place. */
   String url(Place place) {
@@ -36,6 +43,7 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
       case Place.Configured(String remote, _) ->
           remotes.option(remote, "url").orElse("remote " + remote);
       case Place.OnDrive drive -> "file://" + drive.repository();
+      case Place.OnNetwork network -> network.url();
     };
   }
 
@@ -65,24 +73,28 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
   }
 
   private Optional<Summary> summary(Place place) throws IOException {
-    return switch (place) {
-      case Place.OnDrive drive -> Summary.read(drive.repository());
-      case Place.Configured(String remote, _) -> {
-        try (RemoteAccess access = access(remote)) {
-          yield access.summary().map(VerifiedSummary::summary);
-        }
-      }
-    };
+    if (place instanceof Place.OnDrive drive) {
+      return Summary.read(drive.repository());
+    }
+    try (RemoteAccess access = access(place)) {
+      return access.summary().map(VerifiedSummary::summary);
+    }
   }
 
-  private RemoteAccess access(String remote) throws IOException {
+  private RemoteAccess access(Place place) throws IOException {
+    if (place instanceof Place.OnNetwork network) {
+      FetchSettings hasty = overrides.settings().withRetry(HASTY);
+      return network.open(
+          repo, new RemoteAccess.Overrides(overrides.url(), overrides.cache(), hasty));
+    }
+    String remote = place.remote();
     return RemoteAccess.open(
         repo, remotes, remote, overrides, RemoteTrusts.of(remotes, remote).summary());
   }
 
   /**
-   * When a commit was made. What is stored here is known better than from any summary, and a drive
-   * that lies about times could pass off an old commit as the newest.
+   * When a commit was made. What is stored here is known better than from any summary, and a
+   * stranger who lies about times could pass off an old commit as the newest.
    */
   private long timestamp(Place place, SummaryRef ref) throws IOException {
     Optional<byte[]> stored =
@@ -99,25 +111,23 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
 
   private byte[] load(Place place, Checksum commit) throws IOException {
     ObjectName name = ObjectName.commit(commit);
-    Optional<byte[]> bytes =
-        switch (place) {
-          case Place.OnDrive drive -> {
-            try (Repo there = Repo.open(drive.repository())) {
-              yield Optional.ofNullable(there.objects().loadIfExists(name));
-            }
-          }
-          case Place.Configured(String remote, _) -> {
-            try (RemoteAccess access = access(remote)) {
-              yield access.object(name);
-            }
-          }
-        };
-    return bytes
+    return bytes(place, name)
         .filter(found -> Checksum.sha256(found).equals(commit))
         .orElseThrow(
             () ->
                 new Failure(
                     ErrorCode.OBJECT_MISSING, "Metadata not found for commit '" + commit + "'"));
+  }
+
+  private Optional<byte[]> bytes(Place place, ObjectName name) throws IOException {
+    if (place instanceof Place.OnDrive drive) {
+      try (Repo there = Repo.open(drive.repository())) {
+        return Optional.ofNullable(there.objects().loadIfExists(name));
+      }
+    }
+    try (RemoteAccess access = access(place)) {
+      return access.object(name);
+    }
   }
 
   private static long timestamp(Checksum commit, byte[] bytes) {

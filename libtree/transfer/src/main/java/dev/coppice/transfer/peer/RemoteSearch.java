@@ -6,6 +6,7 @@ import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.CollectionRef;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.mdns.Link;
 import dev.coppice.transfer.peer.SearchResult.LeftOut;
 import dev.coppice.transfer.remote.RemoteAccess;
 import java.io.IOException;
@@ -35,13 +36,16 @@ public final class RemoteSearch {
    *
    * @param finders at least one
    * @param drives the directories that drives are mounted on
+   * @param links where machines on the local network are asked
    * @param overrides how remotes are reached
    */
-  public record Scope(Set<Finder> finders, List<Path> drives, RemoteAccess.Overrides overrides) {
+  public record Scope(
+      Set<Finder> finders, List<Path> drives, List<Link> links, RemoteAccess.Overrides overrides) {
     /** Copies the collections. */
     public Scope {
       finders = Set.copyOf(finders);
       drives = List.copyOf(drives);
+      links = List.copyOf(links);
     }
   }
 
@@ -76,13 +80,16 @@ public final class RemoteSearch {
     return new SearchResult(newest(offers, wanted), leftOut);
   }
 
-  private List<Place> places(List<CollectionRef> wanted, List<LeftOut> leftOut) {
+  private List<Place> places(List<CollectionRef> wanted, List<LeftOut> leftOut) throws IOException {
     var config = new ConfigFinder(remotes);
     List<Place> places = new ArrayList<>();
     if (scope.finders().contains(Finder.MOUNT)) {
       for (Path drive : scope.drives()) {
         places.addAll(new MountFinder(repo, config).find(drive, wanted, leftOut));
       }
+    }
+    if (scope.finders().contains(Finder.LAN)) {
+      places.addAll(new LanFinder(config, scope.links()).find(wanted, leftOut));
     }
     if (scope.finders().contains(Finder.CONFIG)) {
       Set<CollectionId> collections =

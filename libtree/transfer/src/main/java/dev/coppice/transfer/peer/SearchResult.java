@@ -1,5 +1,6 @@
 package dev.coppice.transfer.peer;
 
+import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.CollectionRef;
 import java.util.List;
 
@@ -16,7 +17,13 @@ public record SearchResult(List<FoundRemote> remotes, List<LeftOut> leftOut) {
    * @param where a name or an address
    * @param reason why nothing can be had from there
    */
-  public record LeftOut(String where, String reason) {}
+  public record LeftOut(String where, String reason) {
+    /** A place whose refs nobody could verify. */
+    static LeftOut withoutKeyring(String where, CollectionId collection) {
+      return new LeftOut(
+          where, "No keyring found configured locally for collection '" + collection + "'");
+    }
+  }
 
   /** Copies the lists. */
   public SearchResult {

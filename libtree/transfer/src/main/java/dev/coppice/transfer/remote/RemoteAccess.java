@@ -3,7 +3,9 @@ package dev.coppice.transfer.remote;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.object.ObjectName;
+import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.RefName;
+import dev.coppice.core.repo.Remote;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.store.RepoLayout;
@@ -26,8 +28,7 @@ public final class RemoteAccess implements AutoCloseable {
   /** Source: {@code OSTREE_MAX_METADATA_SIZE}. */
   private static final long MAX_OBJECT = 128L << 20;
 
-  private final String name;
-  private final Remotes remotes;
+  private final Identity identity;
   private final Fetcher fetcher;
   private final List<URI> metadata;
   private final List<URI> content;
@@ -46,15 +47,33 @@ public final class RemoteAccess implements AutoCloseable {
         new Overrides(Optional.empty(), Optional.empty(), FetchSettings.DEFAULTS);
   }
 
+  /**
+   * Who a remote is.
+   *
+   * @param name of the remote whose refs and keys are meant
+   * @param collection that its commits must be bound to
+   * @param settings its configuration, if it has any
+   */
+  private record Identity(String name, Optional<String> collection, Optional<Remote> settings) {}
+
   private RemoteAccess(
-      String name, Remotes remotes, Fetcher fetcher, Servers servers, RemoteSummaries summaries) {
-    this.name = name;
-    this.remotes = remotes;
+      Identity identity, Fetcher fetcher, Servers servers, RemoteSummaries summaries) {
+    this.identity = identity;
     this.fetcher = fetcher;
     this.metadata = servers.metadata();
     this.content = servers.content();
     this.summaries = summaries;
   }
+
+  /**
+   * Somebody who is not configured.
+   *
+   * @param url where they serve
+   * @param name what stands for them where names of remotes do
+   * @param remote the configured remote whose refs they offer
+   * @param collection that these refs belong to
+   */
+  public record Stranger(String url, String name, String remote, CollectionId collection) {}
 
   private record Servers(List<URI> metadata, List<URI> content, Optional<byte[]> summary) {}
 
@@ -73,17 +92,43 @@ public final class RemoteAccess implements AutoCloseable {
     Fetcher fetcher = Fetcher.open(settings);
     try {
       Servers servers = servers(remotes, name, overrides, fetcher);
-      Path cache = overrides.cache().orElseGet(() -> repo.path().resolve("tmp").resolve("cache"));
       var summaries =
           new RemoteSummaries(
-              new RemoteSummaries.Place(name, fetcher, servers.metadata(), new SummaryCache(cache)),
+              new RemoteSummaries.Place(name, fetcher, servers.metadata(), cache(repo, overrides)),
               servers.summary(),
               trust);
-      return new RemoteAccess(name, remotes, fetcher, servers, summaries);
+      Optional<String> collection =
+          remotes.option(name, "collection-id").filter(id -> !id.isEmpty());
+      var identity = new Identity(name, collection, remotes.find(name));
+      return new RemoteAccess(identity, fetcher, servers, summaries);
     } catch (IOException | RuntimeException e) {
       fetcher.close();
       throw e;
     }
+  }
+
+  /**
+   * Somebody who is not configured, and offers what belongs to a remote that is. Nothing that is
+   * configured for the remote goes to a stranger: no cookies, no headers, no keys. Source: {@code
+   * ostree_remote_new_dynamic}.
+   */
+  public static RemoteAccess ofStranger(Repo repo, Stranger stranger, Overrides overrides)
+      throws IOException {
+    List<URI> bases = List.of(Urls.parse(stranger.url()));
+    Fetcher fetcher = Fetcher.open(overrides.settings());
+    var place = new RemoteSummaries.Place(stranger.name(), fetcher, bases, cache(repo, overrides));
+    var identity =
+        new Identity(stranger.remote(), Optional.of(stranger.collection().id()), Optional.empty());
+    return new RemoteAccess(
+        identity,
+        fetcher,
+        new Servers(bases, bases, Optional.empty()),
+        new RemoteSummaries(place, Optional.empty(), SummaryTrust.ANYBODY));
+  }
+
+  private static SummaryCache cache(Repo repo, Overrides overrides) {
+    return new SummaryCache(
+        overrides.cache().orElseGet(() -> repo.path().resolve("tmp").resolve("cache")));
   }
 
   private static Optional<Path> cookies(Repo repo, String name) {
@@ -158,7 +203,7 @@ public final class RemoteAccess implements AutoCloseable {
 
   /** The name of the remote. */
   public String name() {
-    return name;
+    return identity.name();
   }
 
   /** What fetches. */
@@ -189,12 +234,12 @@ public final class RemoteAccess implements AutoCloseable {
 
   /** The collection that its commits must be bound to. */
   public Optional<String> collection() {
-    return remotes.option(name, "collection-id").filter(id -> !id.isEmpty());
+    return identity.collection();
   }
 
   /** The refs that its configuration lists. */
   public List<RefName> branches() {
-    return remotes.find(name).flatMap(remote -> remote.list("branches")).orElse(List.of()).stream()
+    return identity.settings().flatMap(remote -> remote.list("branches")).orElse(List.of()).stream()
         .map(RefName::of)
         .toList();
   }
