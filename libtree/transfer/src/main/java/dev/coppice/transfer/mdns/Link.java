@@ -27,15 +27,23 @@ public record Link(NetworkInterface networkInterface, InetSocketAddress group) {
   /** More interfaces are those of containers, and would each cost a socket. */
   private static final int MAX_LINKS = 64;
 
-  /** The links of this machine to others: of every interface that is up and takes multicast. */
+  /**
+   * The links of this machine: of every interface that is up and takes multicast, and the loopback
+   * interface, on which services of the machine itself are announced. The Avahi daemon has the
+   * same.
+   */
   public static List<Link> all() throws SocketException {
     List<Link> links = new ArrayList<>();
     for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-      if (each.isUp() && each.supportsMulticast() && !each.isPointToPoint()) {
+      if (each.isUp() && (takesMulticast(each) || each.isLoopback())) {
         links.addAll(of(each, PORT));
       }
     }
     return links.subList(0, Math.min(links.size(), MAX_LINKS));
+  }
+
+  private static boolean takesMulticast(NetworkInterface each) throws SocketException {
+    return each.supportsMulticast() && !each.isPointToPoint();
   }
 
   /** The links on an interface: one for each family that it has addresses of. */

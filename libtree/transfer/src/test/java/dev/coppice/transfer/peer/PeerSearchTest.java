@@ -6,129 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.TreeException;
 import dev.coppice.core.object.Checksum;
-import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.ref.CollectionRef;
-import dev.coppice.core.ref.RefName;
-import dev.coppice.core.repo.Remotes;
-import dev.coppice.core.repo.Repo;
-import dev.coppice.core.store.FsyncPolicy;
-import dev.coppice.testdata.Gpg;
-import dev.coppice.testdata.RealOstree;
-import dev.coppice.testdata.TempTree;
+import dev.coppice.testdata.http.FaultServer;
+import dev.coppice.transfer.mdns.Responder;
 import dev.coppice.transfer.peer.SearchResult.LeftOut;
-import dev.coppice.transfer.remote.RemoteAccess.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Drives that the real tool filled, and drives of people who mean harm. */
-class PeerSearchTest {
-  private static final CollectionRef MAIN = ref("org.example.Os", "main");
-
-  private final List<LeftOut> failed = new ArrayList<>();
-  private RealOstree ostree;
-  private Gpg gpg;
-  private TempTree temp;
-  private String alice;
-  private Path origin;
-  private Path client;
-
-  @BeforeEach
-  void setUp() throws IOException {
-    ostree = RealOstree.require();
-    gpg = Gpg.require();
-    temp = TempTree.create();
-    alice = gpg.key("Alice <alice@example.org>");
-    origin = temp.path("origin");
-    ostree.on(origin, "init", "--mode=archive", "--collection-id=org.example.Os");
-    client = temp.path("client");
-    ostree.on(client, "init", "--mode=archive");
-    remote("os", origin.toString(), "org.example.Os");
-    Files.write(client.resolve("os.trustedkeys.gpg"), gpg.export(alice));
-  }
-
-  @AfterEach
-  void tearDown() {
-    if (temp != null) {
-      gpg.close();
-      temp.close();
-    }
-  }
-
-  private static CollectionRef ref(String collection, String name) {
-    return new CollectionRef(CollectionId.of(collection), RefName.of(name));
-  }
-
-  private void remote(String name, String path, String collection) {
-    ostree.on(client, "remote", "add", name, "file://" + path, "--collection-id=" + collection);
-  }
-
-  /** Commits to the origin at a second of 2026, and makes its summary. */
-  private Checksum commit(String branch, int second, String key, String... options) {
-    temp.tree("tree").file("file", branch + second);
-    List<String> command = new ArrayList<>(List.of("commit", "-b", branch, "--owner-uid=0"));
-    command.addAll(
-        List.of("--owner-gid=0", "--no-xattrs", "--timestamp=@" + (1_770_000_000 + second)));
-    if (!key.isEmpty()) {
-      command.addAll(List.of("--gpg-sign=" + key, "--gpg-homedir=" + gpg.home()));
-    }
-    command.addAll(List.of(options));
-    command.add(temp.path("tree").toString());
-    String commit = ostree.on(origin, command.toArray(String[]::new));
-    ostree.on(origin, "summary", "-u");
-    return Checksum.ofHex(commit);
-  }
-
-  /** A drive with refs of the origin, filled by the real tool. */
-  private Path drive(String name, String... options) throws IOException {
-    Path mount = Files.createDirectories(temp.path(name));
-    List<String> command = new ArrayList<>(List.of("create-usb"));
-    command.addAll(List.of(options));
-    command.addAll(List.of(mount.toString(), "org.example.Os", "main"));
-    ostree.on(origin, command.toArray(String[]::new));
-    return mount;
-  }
-
-  private SearchResult search(Finder finder, Path... drives) throws IOException {
-    return search(EnumSet.of(finder), List.of(MAIN), drives);
-  }
-
-  private SearchResult search(EnumSet<Finder> finders, List<CollectionRef> refs, Path... drives)
-      throws IOException {
-    try (Repo repo = Repo.open(client)) {
-      var scope = new RemoteSearch.Scope(finders, List.of(drives), Overrides.NONE);
-      return new RemoteSearch(repo, Remotes.of(repo), scope).run(refs);
-    }
-  }
-
-  private void pull(SearchResult found) throws IOException {
-    try (Repo repo = Repo.open(client)) {
-      var manner = new FoundPull.Manner(false, FsyncPolicy.NONE, Overrides.NONE);
-      new FoundPull(repo, Remotes.of(repo), manner).run(found.remotes(), _ -> {}, failed::add);
-    }
-  }
-
-  private Optional<Checksum> pulled() throws IOException {
-    Path file = client.resolve("refs/remotes/os/main");
-    return Files.exists(file)
-        ? Optional.of(Checksum.ofHex(Files.readString(file).strip()))
-        : Optional.empty();
-  }
-
-  private List<String> objects() throws IOException {
-    try (Stream<Path> files = Files.walk(client.resolve("objects"))) {
-      return files.filter(Files::isRegularFile).map(Path::toString).toList();
-    }
-  }
-
+class PeerSearchTest extends PeerFixture {
   @Test
   void aDriveIsNearerThanARemote() throws IOException {
     Checksum commit = commit("main", 1, alice);
@@ -233,11 +124,14 @@ class PeerSearchTest {
     commit("main", 1, "");
     ostree.on(client, "config", "set", "remote \"os\".gpg-verify", "false");
     for (Finder finder : Finder.values()) {
-      SearchResult found = search(finder, drive("stick"));
-      assertThatThrownBy(() -> pull(found))
-          .isInstanceOfSatisfying(
-              TreeException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.SIGNATURE_MISSING));
+      try (FaultServer server = server();
+          Responder _ = network(server, 0)) {
+        SearchResult found = search(finder, drive("stick"));
+        assertThatThrownBy(() -> pull(found))
+            .isInstanceOfSatisfying(
+                TreeException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.SIGNATURE_MISSING));
+      }
     }
     assertThat(objects()).isEmpty();
   }
