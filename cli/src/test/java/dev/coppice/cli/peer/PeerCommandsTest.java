@@ -99,19 +99,6 @@ class PeerCommandsTest {
   }
 
   @Test
-  void theNetworkIsNotAsked() {
-    CliRunner.Result alone =
-        runner.ostree("find-remotes", "--repo=client", "--finders=lan", ID, "main");
-    assertThat(alone.code()).isEqualTo(1);
-    assertThat(alone.err()).contains("'lan' cannot be used").contains("--finders=config,mount");
-    CliRunner.Result beside =
-        runner.ostree("find-remotes", "--repo=client", "--finders=lan,config", ID, "main");
-    assertThat(beside.code()).isZero();
-    assertThat(beside.err()).startsWith("warning: Avahi finder failed; removing it");
-    assertThat(beside.out()).contains("1/1 refs were found.");
-  }
-
-  @Test
   void findersOfTheConfiguration() {
     real.on(temp.path("client"), "config", "set", "core.default-repo-finders", "mount");
     beside().check("find-remotes --repo=client org.example.Nobody main");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -122,7 +123,7 @@ public final class ServiceBrowser {
   }
 
   private ServiceTable table(LinkSockets of) {
-    return tables.get(of.link().networkInterface().getIndex());
+    return Objects.requireNonNull(tables.get(of.link().networkInterface().getIndex()));
   }
 
   private void askAgain() {
