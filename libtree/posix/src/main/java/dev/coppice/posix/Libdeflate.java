@@ -1,15 +1,11 @@
 package dev.coppice.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.Optional;
 
 /**
@@ -27,36 +23,26 @@ public final class Libdeflate {
 
   private static final int LIBDEFLATE_SUCCESS = 0;
 
-  private final MethodHandle allocCompressor;
-  private final MethodHandle compress;
-  private final MethodHandle compressBound;
-  private final MethodHandle freeCompressor;
-  private final MethodHandle allocDecompressor;
-  private final MethodHandle decompress;
-  private final MethodHandle freeDecompressor;
+  private final NativeFunction allocCompressor;
+  private final NativeFunction compress;
+  private final NativeFunction compressBound;
+  private final NativeFunction freeCompressor;
+  private final NativeFunction allocDecompressor;
+  private final NativeFunction decompress;
+  private final NativeFunction freeDecompressor;
 
   private Libdeflate(SymbolLookup library) {
-    var word = JAVA_LONG;
-    allocCompressor = link(library, "alloc_compressor", FunctionDescriptor.of(word, JAVA_INT));
-    allocDecompressor = link(library, "alloc_decompressor", FunctionDescriptor.of(word));
-    compress =
-        link(
-            library,
-            "deflate_compress",
-            FunctionDescriptor.of(word, word, ADDRESS, word, ADDRESS, word));
-    compressBound =
-        link(library, "deflate_compress_bound", FunctionDescriptor.of(word, word, word));
-    decompress =
-        link(
-            library,
-            "deflate_decompress_ex",
-            FunctionDescriptor.of(JAVA_INT, word, ADDRESS, word, ADDRESS, word, ADDRESS, word));
-    freeCompressor = link(library, "free_compressor", FunctionDescriptor.ofVoid(word));
-    freeDecompressor = link(library, "free_decompressor", FunctionDescriptor.ofVoid(word));
+    allocCompressor = link(library, "alloc_compressor");
+    allocDecompressor = link(library, "alloc_decompressor");
+    compress = link(library, "deflate_compress");
+    compressBound = link(library, "deflate_compress_bound");
+    decompress = link(library, "deflate_decompress_ex");
+    freeCompressor = link(library, "free_compressor");
+    freeDecompressor = link(library, "free_decompressor");
   }
 
-  private static MethodHandle link(SymbolLookup library, String name, FunctionDescriptor shape) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow("libdeflate_" + name), shape);
+  private static NativeFunction link(SymbolLookup library, String name) {
+    return NativeFunction.of(library, "libdeflate_" + name);
   }
 
   /** The library, or empty when the system does not have it. */
@@ -81,22 +67,12 @@ public final class Libdeflate {
 
   /** A compressor of one level, 0..{@link #MAX_LEVEL}. */
   public Compressor compressor(int level) {
-    try {
-      return new Compressor(
-          this, owned((long) allocCompressor.invokeExact(level), "level " + level));
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    return new Compressor(this, owned(allocCompressor.call(level), "level " + level));
   }
 
   /** A decompressor. */
   public Decompressor decompressor() {
-    try {
-      return new Decompressor(
-          this, owned((long) allocDecompressor.invokeExact(), "a decompressor"));
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    return new Decompressor(this, owned(allocDecompressor.call(), "a decompressor"));
   }
 
   private static long owned(long handle, String what) {
@@ -104,15 +80,6 @@ public final class Libdeflate {
       throw new IllegalArgumentException("libdeflate does not offer " + what);
     }
     return handle;
-  }
-
-  private static RuntimeException unexpected(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException("a downcall has no checked exceptions", failure);
   }
 
   /** Compresses whole buffers. */
@@ -133,22 +100,18 @@ public final class Libdeflate {
     public int compress(MemorySegment in, MemorySegment out) {
       try {
         long size =
-            (long)
-                library.compress.invokeExact(
-                    checkOpen(handle), in, in.byteSize(), out, out.byteSize());
+            library.compress.call(
+                checkOpen(handle), address(in), in.byteSize(), address(out), out.byteSize());
         return size == 0 ? -1 : Math.toIntExact(size);
-      } catch (Throwable failure) {
-        throw unexpected(failure);
+      } finally {
+        Reference.reachabilityFence(in);
+        Reference.reachabilityFence(out);
       }
     }
 
     /** The largest size {@code size} bytes can have when compressed. */
     public long bound(long size) {
-      try {
-        return (long) library.compressBound.invokeExact(checkOpen(handle), size);
-      } catch (Throwable failure) {
-        throw unexpected(failure);
-      }
+      return library.compressBound.call(checkOpen(handle), size);
     }
 
     @Override
@@ -177,16 +140,22 @@ public final class Libdeflate {
      *     {@code out}
      */
     public boolean decompress(MemorySegment in, MemorySegment out) {
-      int result;
       try {
-        result =
+        int result =
             (int)
-                library.decompress.invokeExact(
-                    checkOpen(handle), in, in.byteSize(), out, out.byteSize(), consumed, 0L);
-      } catch (Throwable failure) {
-        throw unexpected(failure);
+                library.decompress.call(
+                    checkOpen(handle),
+                    address(in),
+                    in.byteSize(),
+                    address(out),
+                    out.byteSize(),
+                    consumed.address(),
+                    0);
+        return result == LIBDEFLATE_SUCCESS && consumed.get(JAVA_LONG, 0) == in.byteSize();
+      } finally {
+        Reference.reachabilityFence(in);
+        Reference.reachabilityFence(out);
       }
-      return result == LIBDEFLATE_SUCCESS && consumed.get(JAVA_LONG, 0) == in.byteSize();
     }
 
     @Override
@@ -197,15 +166,17 @@ public final class Libdeflate {
     }
   }
 
-  private static void free(MethodHandle function, long handle) {
-    if (handle == 0) {
-      return;
+  private static void free(NativeFunction function, long handle) {
+    if (handle != 0) {
+      function.call(handle);
     }
-    try {
-      function.invokeExact(handle);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
+  }
+
+  private static long address(MemorySegment memory) {
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("memory on the heap");
     }
+    return memory.address();
   }
 
   private static long checkOpen(long handle) {

@@ -1,16 +1,11 @@
 package dev.coppice.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.InputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
@@ -25,22 +20,14 @@ public final class Liblzma {
 
   private static final String LIBRARY = "liblzma.so.5";
 
-  private final MethodHandle streamDecoder;
-  private final MethodHandle code;
-  private final MethodHandle end;
+  private final NativeFunction streamDecoder;
+  private final NativeFunction code;
+  private final NativeFunction end;
 
   private Liblzma(SymbolLookup library) {
-    streamDecoder =
-        link(
-            library,
-            "lzma_stream_decoder",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    code = link(library, "lzma_code", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    end = link(library, "lzma_end", FunctionDescriptor.ofVoid(ADDRESS));
-  }
-
-  private static MethodHandle link(SymbolLookup library, String name, FunctionDescriptor shape) {
-    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), shape);
+    streamDecoder = NativeFunction.of(library, "lzma_stream_decoder");
+    code = NativeFunction.of(library, "lzma_code");
+    end = NativeFunction.of(library, "lzma_end");
   }
 
   /** The library, or empty when the system does not have it. */
@@ -79,35 +66,14 @@ public final class Liblzma {
   }
 
   int streamDecoder(MemorySegment stream, long memoryLimit, int flags) {
-    try {
-      return (int) streamDecoder.invokeExact(stream, memoryLimit, flags);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    return (int) streamDecoder.call(stream.address(), memoryLimit, flags);
   }
 
   int code(MemorySegment stream, int action) {
-    try {
-      return (int) code.invokeExact(stream, action);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
+    return (int) code.call(stream.address(), action);
   }
 
   void end(MemorySegment stream) {
-    try {
-      end.invokeExact(stream);
-    } catch (Throwable failure) {
-      throw unexpected(failure);
-    }
-  }
-
-  private static RuntimeException unexpected(Throwable failure) {
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException("a downcall has no checked exceptions", failure);
+    end.call(stream.address());
   }
 }

@@ -1,8 +1,5 @@
 package dev.coppice.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -10,30 +7,20 @@ import java.lang.invoke.MethodHandle;
 /**
  * The one way into the kernel: the C library's {@code syscall(2)}.
  *
- * <p>Every call goes through a single method handle of a single shape, seven machine words. A new
- * shape costs the linker several milliseconds of class spinning, so one shape for all calls keeps
- * the start of a command cheap; and the kernel's structures, unlike those of the C library, are the
- * same on both architectures. Pointers travel as addresses: whoever passes one keeps its memory
- * reachable until the call has returned.
+ * <p>Every call goes through a single method handle of the shape of {@link NativeFunction}, seven
+ * machine words, which keeps the start of a command cheap; and the kernel's structures, unlike
+ * those of the C library, are the same on both architectures. Pointers travel as addresses: whoever
+ * passes one keeps its memory reachable until the call has returned.
  *
  * <p>Results follow the kernel's own convention: a negative value is the negated error number.
  */
 final class Syscall {
   private static final long INTERRUPTED = -4; // EINTR
 
-  private static final MethodHandle HANDLE = link();
+  private static final MethodHandle HANDLE =
+      NativeFunction.link(Linker.nativeLinker().defaultLookup(), "syscall");
 
   private Syscall() {}
-
-  private static MethodHandle link() {
-    var linker = Linker.nativeLinker();
-    var word = JAVA_LONG;
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("syscall"),
-        FunctionDescriptor.of(word, word, word, word, word, word, word, word),
-        Linker.Option.firstVariadicArg(1),
-        Linker.Option.captureCallState("errno"));
-  }
 
   /** A call without arguments. */
   static long call(Scratch scratch, int number) {
