@@ -33,7 +33,7 @@ final class FileObjectWriter implements AutoCloseable {
    */
   private static final int LARGE_MEMORY = 96;
 
-  private final LooseStore store;
+  private final KnownObjects known;
   private final Staging staging;
   private final WriteOptions options;
   private final SpaceBudget budget;
@@ -47,11 +47,12 @@ final class FileObjectWriter implements AutoCloseable {
 
   FileObjectWriter(
       LooseStore store,
+      KnownObjects known,
       Staging staging,
       WriteOptions options,
       SpaceBudget budget,
       PayloadLinks links) {
-    this.store = store;
+    this.known = known;
     this.staging = staging;
     this.options = options;
     this.budget = budget;
@@ -68,7 +69,7 @@ final class FileObjectWriter implements AutoCloseable {
   }
 
   private boolean has(ObjectName name) throws IOException {
-    return staging.has(name) || store.has(name);
+    return staging.has(name) || known.has(name);
   }
 
   /** As {@link ObjectWriter#writeFile}. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectWriter implements AutoCloseable {
   private final LooseStore store;
+  private final KnownObjects known;
   private final Staging staging;
   private final WriteOptions options;
   private final SpaceBudget budget;
@@ -35,11 +36,12 @@ public final class ObjectWriter implements AutoCloseable {
       SpaceBudget budget,
       PayloadLinks links) {
     this.store = store;
+    this.known = new KnownObjects(store);
     this.staging = staging;
     this.options = options;
     this.budget = budget;
     this.links = links;
-    this.files = new FileObjectWriter(store, staging, options, budget, links);
+    this.files = new FileObjectWriter(store, known, staging, options, budget, links);
   }
 
   /** The sizes of all objects so far, or null when they are not noted. */
@@ -62,7 +64,7 @@ public final class ObjectWriter implements AutoCloseable {
 
   /** Whether the object is stored or staged. */
   public boolean has(ObjectName name) throws IOException {
-    return staging.has(name) || store.has(name);
+    return staging.has(name) || known.has(name);
   }
 
   /** Writes a dirtree, dirmeta or commit; returns its checksum. */
