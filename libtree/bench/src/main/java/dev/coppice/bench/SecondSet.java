@@ -71,14 +71,15 @@ public final class SecondSet {
     var whole = new ArrayList<ObjectName>();
     long unpackNanos = 0;
     long compatible = 0;
-    var unpacker = new PartUnpacker(repo.descriptor(), Long.MAX_VALUE);
-    for (int i = 0; i < file.superblock().parts().size(); i++) {
-      PartHeader header = file.superblock().parts().get(i);
-      long start = System.nanoTime();
-      try (UnpackedPart part = files.part(i, in -> unpacker.unpack(in, header))) {
-        unpackNanos += System.nanoTime() - start;
-        compatible += header.size();
-        read(part, header, pairs, whole);
+    try (var unpacker = new PartUnpacker(repo.descriptor(), Long.MAX_VALUE)) {
+      for (int i = 0; i < file.superblock().parts().size(); i++) {
+        PartHeader header = file.superblock().parts().get(i);
+        long start = System.nanoTime();
+        try (UnpackedPart part = unpacker.unpack(file.superblock(), i, files)) {
+          unpackNanos += System.nanoTime() - start;
+          compatible += header.size();
+          read(part, header, pairs, whole);
+        }
       }
     }
     Workers.each(pairs.size(), i -> patch(pairs.get(i)));

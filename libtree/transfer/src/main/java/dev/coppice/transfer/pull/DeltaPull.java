@@ -205,6 +205,7 @@ final class DeltaPull {
         parts()
             .apply(
                 step.superblock(),
+                step.missing(),
                 store.files(step.name()),
                 part -> {
                   long count = done.incrementAndGet();

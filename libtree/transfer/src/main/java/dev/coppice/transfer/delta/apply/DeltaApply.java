@@ -61,7 +61,8 @@ public final class DeltaApply {
       if (isNew) {
         writeCommit(transaction, superblock);
       }
-      ApplyStats stats = new DeltaParts(transaction, ApplyRules.ANY).apply(superblock, files, done);
+      var parts = new DeltaParts(transaction, ApplyRules.ANY);
+      ApplyStats stats = parts.apply(superblock, parts.missing(superblock), files, done);
       transaction.publish(List.of());
       if (isNew || repo.partialCommits().state(to) != State.COMPLETE) {
         requireWhole(to);

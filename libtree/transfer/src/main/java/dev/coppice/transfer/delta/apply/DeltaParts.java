@@ -7,7 +7,6 @@ import dev.coppice.transfer.delta.DeltaException;
 import dev.coppice.transfer.delta.ObjectList;
 import dev.coppice.transfer.delta.PartHeader;
 import dev.coppice.transfer.delta.Superblock;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +33,11 @@ public final class DeltaParts {
 
   private final Transaction transaction;
   private final ApplyRules rules;
-  private final PartUnpacker unpacker;
 
   /** Applies into a transaction, which stays the caller's. */
-  public DeltaParts(Transaction transaction, ApplyRules rules) throws IOException {
+  public DeltaParts(Transaction transaction, ApplyRules rules) {
     this.transaction = transaction;
     this.rules = rules;
-    this.unpacker =
-        new PartUnpacker(transaction.repo().descriptor(), transaction.writer().spaceLeft());
   }
 
   /** The parts that make objects which are not here. */
@@ -65,49 +61,40 @@ public final class DeltaParts {
   }
 
   /**
-   * Applies all parts that are needed.
+   * Applies parts.
    *
+   * @param parts those that are needed, as {@link #missing} said
    * @param done is told of each part that is complete; by several threads
    * @throws DeltaException when a part is not as it must be; those that were applied stay
    */
-  public ApplyStats apply(Superblock superblock, DeltaFiles files, Consumer<PartHeader> done)
+  public ApplyStats apply(
+      Superblock superblock, List<Integer> parts, DeltaFiles files, Consumer<PartHeader> done)
       throws IOException {
-    List<Integer> parts = missing(superblock);
     var stats = new AtomicReference<>(ApplyStats.NONE);
     int threads = Math.clamp(Workers.threads(), LEAST, MOST);
-    Workers.each(
-        threads,
-        parts.size(),
-        piece -> {
-          int number = parts.get(piece);
-          ApplyStats part = part(superblock, number, files);
-          stats.accumulateAndGet(part, ApplyStats::plus);
-          done.accept(superblock.parts().get(number));
-        });
+    try (var unpacker =
+        new PartUnpacker(transaction.repo().descriptor(), transaction.writer().spaceLeft())) {
+      Workers.each(
+          threads,
+          parts.size(),
+          piece -> {
+            int number = parts.get(piece);
+            stats.accumulateAndGet(part(unpacker, superblock, number, files), ApplyStats::plus);
+            done.accept(superblock.parts().get(number));
+          });
+    }
     return Objects.requireNonNull(stats.get());
   }
 
-  private ApplyStats part(Superblock superblock, int number, DeltaFiles files) throws IOException {
+  private ApplyStats part(
+      PartUnpacker unpacker, Superblock superblock, int number, DeltaFiles files)
+      throws IOException {
     PartHeader header = superblock.parts().get(number);
-    try (UnpackedPart part = unpack(superblock, number, files);
+    try (UnpackedPart part = unpacker.unpack(superblock, number, files);
         var apply = new PartApply(transaction, part.payload(), header.objects(), rules)) {
       return apply.run();
     } catch (DeltaException e) {
       throw e.in("Static delta " + superblock.name() + ", part " + number);
     }
-  }
-
-  /**
-   * Unpacks a part, wherever it is.
-   *
-   * @throws DeltaException when it is not as it must be
-   */
-  public UnpackedPart unpack(Superblock superblock, int number, DeltaFiles files)
-      throws IOException {
-    PartHeader header = superblock.parts().get(number);
-    var inline = superblock.inlinePart(number);
-    return inline.isPresent()
-        ? unpacker.unpackInline(new ByteArrayInputStream(inline.get()), header)
-        : files.part(number, file -> unpacker.unpack(file, header));
   }
 }

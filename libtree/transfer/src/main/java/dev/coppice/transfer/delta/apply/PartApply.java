@@ -43,17 +43,20 @@ final class PartApply implements FileContent.Sources, AutoCloseable {
   private final PartPayload payload;
   private final ApplyRules rules;
   private final OperationReader operations;
+  private final SpoolFiles spools;
   private final BsPatchStream.Windows windows = BsPatchStream.Windows.create();
   private @Nullable ReadSource source;
   private long files;
   private long metadata;
   private long bytes;
 
-  PartApply(Transaction transaction, PartPayload payload, ObjectList objects, ApplyRules rules) {
+  PartApply(Transaction transaction, PartPayload payload, ObjectList objects, ApplyRules rules)
+      throws IOException {
     this.transaction = transaction;
     this.payload = payload;
     this.rules = rules;
     this.operations = new OperationReader(payload.operations(), objects);
+    this.spools = new SpoolFiles(transaction.repo().descriptor());
   }
 
   /** Makes all objects. */
@@ -211,7 +214,7 @@ final class PartApply implements FileContent.Sources, AutoCloseable {
   @Override
   public void set(Checksum checksum) throws IOException {
     unset();
-    source = ReadSource.open(transaction.objects(), checksum, transaction.repo().descriptor());
+    source = ReadSource.open(transaction.objects(), checksum, spools);
   }
 
   @Override
@@ -235,5 +238,6 @@ final class PartApply implements FileContent.Sources, AutoCloseable {
   @Override
   public void close() throws IOException {
     unset();
+    spools.close();
   }
 }

@@ -6,16 +6,20 @@ import dev.coppice.posix.Fd;
 import dev.coppice.transfer.delta.Compression;
 import dev.coppice.transfer.delta.DeltaException;
 import dev.coppice.transfer.delta.PartHeader;
+import dev.coppice.transfer.delta.Superblock;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.tukaani.xz.XZIOException;
 
 /**
  * Unpacks parts into the repository's {@code tmp}, while they come, and checks the checksum of
- * their files. Safe for several threads. Source: {@code _ostree_static_delta_part_open}.
+ * their files. Safe for several threads. Closed after the parts that it unpacked. Source: {@code
+ * _ostree_static_delta_part_open}.
  */
-public final class PartUnpacker {
+public final class PartUnpacker implements AutoCloseable {
   /** What a part may be unpacked beyond its objects, whatever it announces. */
   private static final long ANYHOW = 16L << 20;
 
@@ -30,7 +34,7 @@ public final class PartUnpacker {
 
   private static final int CHUNK = 1 << 16;
 
-  private final Fd repository;
+  private final SpoolFiles files;
   private final long room;
   private final XzDecoders decoders = new XzDecoders();
 
@@ -41,8 +45,22 @@ public final class PartUnpacker {
    * @param room bytes that an unpacked part may take there at most
    */
   public PartUnpacker(Fd repository, long room) {
-    this.repository = repository;
+    this.files = new SpoolFiles(repository);
     this.room = room;
+  }
+
+  /**
+   * Unpacks a part, wherever it is.
+   *
+   * @throws DeltaException when it is not as it must be
+   */
+  public UnpackedPart unpack(Superblock superblock, int number, DeltaFiles files)
+      throws IOException {
+    PartHeader header = superblock.parts().get(number);
+    Optional<byte[]> inline = superblock.inlinePart(number);
+    return inline.isPresent()
+        ? unpackInline(new ByteArrayInputStream(inline.get()), header)
+        : files.part(number, file -> unpack(file, header));
   }
 
   /**
@@ -58,13 +76,13 @@ public final class PartUnpacker {
   }
 
   /** Unpacks a part that came inside of the superblock, which vouches for it. */
-  public UnpackedPart unpackInline(InputStream part, PartHeader header) throws IOException {
+  private UnpackedPart unpackInline(InputStream part, PartHeader header) throws IOException {
     return unpack(new CountedInput(part, Long.MAX_VALUE), header, false);
   }
 
   private UnpackedPart unpack(CountedInput in, PartHeader header, boolean verify)
       throws IOException {
-    var spool = new SpoolFile(repository);
+    var spool = new SpoolFile(files);
     try {
       try {
         copy(in, limit(header), spool);
@@ -134,5 +152,10 @@ public final class PartUnpacker {
     long objects = header.objects().size() * PER_OBJECT;
     long content = Math.min(header.usize(), Long.MAX_VALUE / (2 * TIMES)) * TIMES;
     return Math.min(room, ANYHOW + objects + content);
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
   }
 }

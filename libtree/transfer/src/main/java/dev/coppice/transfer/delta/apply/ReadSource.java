@@ -21,10 +21,11 @@ record ReadSource(Checksum checksum, ByteRegion content, AutoCloseable storage)
   /**
    * Opens a source.
    *
-   * @param repository where to unpack to
+   * @param spools where to unpack to
    * @throws DeltaException when it is not there, or no regular file
    */
-  static ReadSource open(ObjectStore objects, Checksum checksum, Fd repository) throws IOException {
+  static ReadSource open(ObjectStore objects, Checksum checksum, SpoolFiles spools)
+      throws IOException {
     FileObject file = objects.openFileIfExists(checksum);
     if (file == null) {
       throw new DeltaException(
@@ -41,7 +42,7 @@ record ReadSource(Checksum checksum, ByteRegion content, AutoCloseable storage)
       if (plain != null) {
         return new ReadSource(checksum, ByteRegion.of(plain, file.size()), file);
       }
-      SpoolFile spool = unpacked(file, repository);
+      SpoolFile spool = unpacked(file, spools);
       file.close();
       return new ReadSource(checksum, spool.region(), spool);
     } catch (IOException | RuntimeException e) {
@@ -50,8 +51,8 @@ record ReadSource(Checksum checksum, ByteRegion content, AutoCloseable storage)
     }
   }
 
-  private static SpoolFile unpacked(FileObject file, Fd repository) throws IOException {
-    var spool = new SpoolFile(repository);
+  private static SpoolFile unpacked(FileObject file, SpoolFiles spools) throws IOException {
+    var spool = new SpoolFile(spools);
     try (InputStream content = file.content()) {
       byte[] chunk = new byte[CHUNK];
       for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {

@@ -9,25 +9,23 @@ import dev.coppice.transfer.delta.apply.PartUnpacker;
 import dev.coppice.transfer.delta.apply.UnpackedPart;
 import dev.coppice.transfer.delta.inspect.ObjectCost.Way;
 import dev.coppice.transfer.delta.match.Estimate;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Looks into the parts of a delta. */
 public final class DeltaInspection {
   private final Superblock superblock;
   private final DeltaFiles files;
-  private final PartUnpacker unpacker;
+  private final Repo repo;
 
   /**
    * Of a delta.
    *
    * @param repo in whose {@code tmp} parts are unpacked
    */
-  public DeltaInspection(Repo repo, Superblock superblock, DeltaFiles files) throws IOException {
+  public DeltaInspection(Repo repo, Superblock superblock, DeltaFiles files) {
     this.superblock = superblock;
     this.files = files;
-    this.unpacker = new PartUnpacker(repo.descriptor(), Long.MAX_VALUE);
+    this.repo = repo;
   }
 
   /**
@@ -38,12 +36,9 @@ public final class DeltaInspection {
    */
   public PartFacts part(int number) throws IOException {
     PartHeader header = superblock.parts().get(number);
-    Optional<byte[]> inline = superblock.inlinePart(number);
     try (Estimate estimate = new Estimate();
-        UnpackedPart part =
-            inline.isPresent()
-                ? unpacker.unpackInline(new ByteArrayInputStream(inline.get()), header)
-                : files.part(number, file -> unpacker.unpack(file, header))) {
+        var unpacker = new PartUnpacker(repo.descriptor(), Long.MAX_VALUE);
+        UnpackedPart part = unpacker.unpack(superblock, number, files)) {
       return new PartInspection(header, part.payload(), estimate).run();
     }
   }
