@@ -21,8 +21,10 @@ enum PartCompression {
   X86,
   /** The same for ARM64; clients need liblzma 5.4 or newer. */
   ARM64,
-  /** What is compressed already. */
-  COMPRESSED;
+  /** What is compressed already, and yet a little smaller afterwards. */
+  COMPRESSED,
+  /** What that would not make smaller: the form of xz around plain bytes. */
+  STORED;
 
   /**
    * 32 MiB gain less than a thousandth on parts of 32 MB and take four times the memory, here and
@@ -41,16 +43,26 @@ enum PartCompression {
 
   private static final int DEPTH = 12;
 
+  /** Whether this is for files that are compressed already: nothing is found in them. */
+  boolean isForCompressed() {
+    return this == COMPRESSED || this == STORED;
+  }
+
   /**
    * A stream that compresses; finishing it ends the .xz file.
    *
    * @param size bytes that will be written
    */
   XZOutputStream on(OutputStream out, long size) throws IOException {
-    LZMA2Options lzma = this == COMPRESSED ? quick(size) : thorough(size);
+    LZMA2Options lzma =
+        switch (this) {
+          case PLAIN, X86, ARM64 -> thorough(size);
+          case COMPRESSED -> quick(size);
+          case STORED -> stored(size);
+        };
     FilterOptions[] filters =
         switch (this) {
-          case PLAIN, COMPRESSED -> new FilterOptions[] {lzma};
+          case PLAIN, COMPRESSED, STORED -> new FilterOptions[] {lzma};
           case X86 -> new FilterOptions[] {new X86Options(), lzma};
           case ARM64 -> new FilterOptions[] {new ARM64Options(), lzma};
         };
@@ -78,6 +90,13 @@ enum PartCompression {
     // Literals by the whole byte before: compressed bytes are aligned to nothing.
     options.setLcLp(LZMA2Options.LC_LP_MAX, 0);
     options.setPb(0);
+    return options;
+  }
+
+  private static LZMA2Options stored(long size) throws UnsupportedOptionsException {
+    var options = new LZMA2Options();
+    options.setDictSize(dictionary(size, SMALL_DICTIONARY));
+    options.setMode(LZMA2Options.MODE_UNCOMPRESSED);
     return options;
   }
 
