@@ -68,6 +68,8 @@ final class TwoVersions implements AutoCloseable {
     }
     if (!first) {
       tree.file("new", "new\n");
+      // Large enough to fall back, or to be stored in a part where nothing may.
+      tree.randomFile("packed", 4 * MEGABYTE, version);
       tree.file("program", Files.readAllBytes(Path.of("/bin/bash"))).mode(0755);
     }
     return maker.on(
