@@ -121,7 +121,9 @@ public final class SideBySide {
    *
    * @param arguments {@code --ours}, {@code --theirs}, {@code --tree}, {@code --work}, {@code
    *     --runs}, {@code --only}, each followed by its value; with {@code --server}, the address of
-   *     an archive repository with the branch {@code os}, pulls from there as well
+   *     an archive repository with the branch {@code os}, pulls from there as well, with {@code
+   *     --from}, a commit from which it has a static delta to the branch, also by that; with {@code
+   *     --next}, a later version of the tree, makes a static delta between both
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var options = new HashMap<String, String>();
@@ -131,6 +133,9 @@ public final class SideBySide {
     var bench = new SideBySide(options);
     String only = options.getOrDefault("--only", "");
     var works = new ArrayList<Work>(WORKS);
+    if (options.containsKey("--next")) {
+      works.add(generate(Path.of(options.get("--next")).toAbsolutePath()));
+    }
     if (!options.containsKey("--server")) {
       bench.run(works, only);
       return;
@@ -139,6 +144,9 @@ public final class SideBySide {
     try (var longLine = new DelayingProxy(URI.create(server), LONG_LINE)) {
       works.add(pull("pull into bare over HTTP", 0.6, server));
       works.add(pull("pull, 20 ms a request", 0.5, longLine.address()));
+      if (options.containsKey("--from")) {
+        works.add(upgrade(server, options.get("--from")));
+      }
       bench.run(works, only);
     }
   }
@@ -153,6 +161,33 @@ public final class SideBySide {
           bench.run(repo, "remote", "add", "--no-gpg-verify", "up", url);
         },
         place -> List.of("--repo=" + place.resolve("repo"), "pull", "up", "os"));
+  }
+
+  private static Work upgrade(String url, String from) {
+    return new Work(
+        "pull by a static delta",
+        0.8,
+        (bench, place) -> {
+          String repo = "--repo=" + place.resolve("repo");
+          bench.run(repo, "init", "--mode=bare");
+          bench.run(repo, "remote", "add", "--no-gpg-verify", "up", url);
+          bench.run(repo, "pull", "--disable-static-deltas", "up", "os@" + from);
+        },
+        place ->
+            List.of(
+                "--repo=" + place.resolve("repo"), "pull", "--require-static-deltas", "up", "os"));
+  }
+
+  private static Work generate(Path next) {
+    return new Work(
+        "static-delta generate",
+        0.15,
+        (bench, place) -> {
+          Path repo = place.resolve("repo");
+          bench.repository(repo, "archive");
+          bench.run("--repo=" + repo, "commit", "-b", "os", "--tree=dir=" + next);
+        },
+        place -> List.of("--repo=" + place.resolve("repo"), "static-delta", "generate", "os"));
   }
 
   private static String required(Map<String, String> options, String name) {
