@@ -257,6 +257,7 @@ class LanFinderTest {
     assertThat(output("err.0.0"))
         .contains("warning: Updates of the future._ostree_repo._tcp.local is left out: ")
         .contains("version 2")
-        .contains("warning: http://127.0.0.1:8000/9 is left out: ");
+        .contains("warning: http://127.0.0.1:8000/9 is left out: ")
+        .hasLineCount(2);
   }
 }

@@ -84,12 +84,20 @@ final class PlainTransport implements Transport {
     if (uri.getRawQuery() != null) {
       text.append('?').append(uri.getRawQuery());
     }
-    text.append(" HTTP/1.1\r\nHost: ").append(authority(uri)).append("\r\n");
+    text.append(" HTTP/1.1\r\nHost: ").append(host(authority(uri))).append("\r\n");
     for (FetchSettings.Header header : call.headers()) {
       text.append(header.name()).append(": ").append(header.value()).append("\r\n");
     }
     text.append("\r\n");
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Without the interface of a link-local address. Source: RFC 6874, section 4. */
+  static String host(String authority) {
+    int scope = authority.indexOf('%');
+    return scope < 0
+        ? authority
+        : authority.substring(0, scope) + authority.substring(authority.indexOf(']', scope));
   }
 
   private static String authority(URI uri) {

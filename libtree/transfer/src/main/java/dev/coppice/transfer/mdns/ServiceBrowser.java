@@ -34,10 +34,13 @@ public final class ServiceBrowser {
   private static final int MAX_QUESTIONS = 2000;
 
   private final DnsName type;
+  private final int links;
   private final List<LinkSockets> sockets = new ArrayList<>();
   private final Map<Integer, ServiceTable> tables = new LinkedHashMap<>();
   private final Map<Asked, Long> asked = new HashMap<>();
-  private final List<Silent> silent = new ArrayList<>();
+
+  /** Links on which nobody can be asked: a loopback interface may have no route to a group. */
+  private final List<Silent> closed = new ArrayList<>();
 
   private record Asked(LinkSockets where, DnsQuestion question) {}
 
@@ -57,8 +60,9 @@ public final class ServiceBrowser {
     }
   }
 
-  private ServiceBrowser(DnsName type) {
+  private ServiceBrowser(DnsName type, int links) {
     this.type = type;
+    this.links = links;
   }
 
   /**
@@ -68,7 +72,7 @@ public final class ServiceBrowser {
    * @throws IOException when nothing can be received at all
    */
   public static Result browse(DnsName type, List<Link> links) throws IOException {
-    var browser = new ServiceBrowser(type);
+    var browser = new ServiceBrowser(type, links.size());
     try (Selector selector = Selector.open()) {
       browser.open(links, selector);
       browser.run(selector);
@@ -89,7 +93,7 @@ public final class ServiceBrowser {
             link.networkInterface().getIndex(), new ServiceTable(type, link::isPlausible));
         opened.send(DnsMessage.query(List.of(new DnsQuestion(type, RecordType.PTR))));
       } catch (IOException e) {
-        silent.add(new Silent(name(link), String.valueOf(e.getMessage())));
+        closed.add(new Silent(name(link), String.valueOf(e.getMessage())));
       }
     }
   }
@@ -138,7 +142,7 @@ public final class ServiceBrowser {
         try {
           each.send(DnsMessage.query(List.of(question)));
         } catch (IOException e) {
-          silent.add(new Silent(name(each.link()), String.valueOf(e.getMessage())));
+          closed.add(new Silent(name(each.link()), String.valueOf(e.getMessage())));
         }
       }
     }
@@ -151,6 +155,9 @@ public final class ServiceBrowser {
 
   private Result result() {
     List<ServiceInstance> services = new ArrayList<>();
+    // One link is enough, so that those without are told of only where there is none.
+    boolean deaf = closed.stream().map(Silent::where).distinct().count() == links;
+    List<Silent> silent = new ArrayList<>(deaf ? closed : List.of());
     for (LinkSockets each : sockets) {
       ServiceTable table = tables.remove(each.link().networkInterface().getIndex());
       if (table != null) {
@@ -161,7 +168,7 @@ public final class ServiceBrowser {
                 name -> silent.add(new Silent(name.toString(), "It does not say where it is")));
       }
     }
-    return new Result(services, silent.stream().distinct().toList());
+    return new Result(services, silent);
   }
 
   private static ServiceInstance scoped(ServiceInstance service, Link link) {

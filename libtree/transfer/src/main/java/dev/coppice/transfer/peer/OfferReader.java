@@ -35,7 +35,10 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
   private static final long LAST_SECOND = 253_402_300_799L;
 
   /** Neighbours are near or gone: whoever searches does not wait for them long. */
-  private static final Retry HASTY = new Retry(1, 1000, Duration.ofSeconds(5));
+  private static final Retry HASTY = new Retry(0, 1000, Duration.ofSeconds(5));
+
+  /** Bytes of a commit of a stranger, of whom several are asked at the same time. */
+  private static final long MAX_STRANGE_COMMIT = 16L << 20;
 
   /** The address of a place. */
   String url(Place place) {
@@ -93,30 +96,41 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
   }
 
   /**
-   * When a commit was made. What is stored here is known better than from any summary, and a
-   * stranger who lies about times could pass off an old commit as the newest.
+   * When a commit was made. What is stored here is known better than from any summary. A stranger
+   * who lies about times could pass off an old commit as the newest, and one who lies about sizes
+   * could make others seem to lie: so the commit itself is read.
    */
   private long timestamp(Place place, SummaryRef ref) throws IOException {
+    boolean known = place instanceof Place.Configured;
     Optional<byte[]> stored =
         Optional.ofNullable(repo.objects().loadIfExists(ObjectName.commit(ref.commit())));
-    if (stored.isPresent()) {
-      return timestamp(ref.commit(), stored.get());
-    }
-    if (ref.timestamp().isPresent() && place instanceof Place.Configured) {
+    if (stored.isEmpty() && ref.timestamp().isPresent() && known) {
       return sensible(ref.timestamp().getAsLong());
     }
     // Summaries of older versions do not say it either.
-    return timestamp(ref.commit(), load(place, ref.commit()));
+    byte[] commit = stored.isPresent() ? stored.get() : load(place, ref);
+    if (!known && commit.length != ref.size()) {
+      throw new Failure(
+          ErrorCode.OBJECT_CORRUPT,
+          "Its summary says that commit "
+              + ref.commit()
+              + " has "
+              + ref.size()
+              + " bytes; it has "
+              + commit.length,
+          "Have the summary made anew there with 'summary -u'.");
+    }
+    return timestamp(ref.commit(), commit);
   }
 
-  private byte[] load(Place place, Checksum commit) throws IOException {
-    ObjectName name = ObjectName.commit(commit);
-    return bytes(place, name)
-        .filter(found -> Checksum.sha256(found).equals(commit))
+  private byte[] load(Place place, SummaryRef ref) throws IOException {
+    return bytes(place, ObjectName.commit(ref.commit()))
+        .filter(found -> Checksum.sha256(found).equals(ref.commit()))
         .orElseThrow(
             () ->
                 new Failure(
-                    ErrorCode.OBJECT_MISSING, "Metadata not found for commit '" + commit + "'"));
+                    ErrorCode.OBJECT_MISSING,
+                    "Metadata not found for commit '" + ref.commit() + "'"));
   }
 
   private Optional<byte[]> bytes(Place place, ObjectName name) throws IOException {
@@ -126,7 +140,9 @@ record OfferReader(Repo repo, Remotes remotes, RemoteAccess.Overrides overrides)
       }
     }
     try (RemoteAccess access = access(place)) {
-      return access.object(name);
+      return place instanceof Place.OnNetwork
+          ? access.object(name, MAX_STRANGE_COMMIT)
+          : access.object(name);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.coppice.transfer.mdns.Link;
 import dev.coppice.transfer.peer.SearchResult.LeftOut;
 import dev.coppice.transfer.remote.RemoteAccess;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,19 +61,19 @@ public final class RemoteSearch {
     var reader = new OfferReader(repo, remotes, scope.overrides());
     List<Offer> offers = new ArrayList<>();
     Map<Checksum, Offer.Ref> known = new HashMap<>();
-    for (Place place : places(wanted, leftOut)) {
+    for (OfferRound.Answer answer : new OfferRound(reader, wanted).ask(places(wanted, leftOut))) {
+      String url = reader.url(answer.place());
+      answer.failure().ifPresent(reason -> leftOut.add(new LeftOut(url, reason)));
       try {
-        reader
-            .read(place, wanted)
+        answer
+            .offer()
             .ifPresent(
                 offer -> {
                   offer.requireConsistent(known);
                   offers.add(offer);
                 });
-      } catch (InterruptedIOException e) {
-        throw e;
-      } catch (IOException | TreeException e) {
-        leftOut.add(new LeftOut(reader.url(place), String.valueOf(e.getMessage())));
+      } catch (TreeException e) {
+        leftOut.add(new LeftOut(url, String.valueOf(e.getMessage())));
       }
     }
     return new SearchResult(newest(offers, wanted), leftOut);

@@ -228,8 +228,13 @@ public final class RemoteAccess implements AutoCloseable {
 
   /** A metadata object as it is served, not verified; empty when it is not there. */
   public Optional<byte[]> object(ObjectName name) throws IOException {
+    return object(name, MAX_OBJECT);
+  }
+
+  /** The same, where it has at most so many bytes. */
+  public Optional<byte[]> object(ObjectName name, long limit) throws IOException {
     String path = RepoLayout.OBJECTS + "/" + RepoLayout.loosePath(name, RepoMode.ARCHIVE);
-    return fetcher.fetchBytes(new FetchRequest(content, path, MAX_OBJECT));
+    return fetcher.fetchBytes(new FetchRequest(content, path, limit));
   }
 
   /** The collection that its commits must be bound to. */

@@ -267,4 +267,11 @@ class PlainTransportTest {
     assertThat(waiting.isAlive()).isFalse();
     assertThat(failure).hasSize(1);
   }
+
+  @Test
+  void serversAreNotToldOfInterfaces() {
+    assertThat(PlainTransport.host("[fe80::1%2]:8080")).isEqualTo("[fe80::1]:8080");
+    assertThat(PlainTransport.host("[2001:db8::1]")).isEqualTo("[2001:db8::1]");
+    assertThat(PlainTransport.host("localhost:80")).isEqualTo("localhost:80");
+  }
 }

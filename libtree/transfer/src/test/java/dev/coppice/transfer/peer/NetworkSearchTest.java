@@ -9,6 +9,10 @@ import dev.coppice.testdata.http.FaultServer;
 import dev.coppice.transfer.mdns.Responder;
 import dev.coppice.transfer.peer.SearchResult.LeftOut;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,5 +113,39 @@ class NetworkSearchTest extends PeerFixture {
           .containsExactly("Updates 0._ostree_repo._tcp.local");
       assertThat(server.requests()).isEmpty();
     }
+  }
+
+  /** Whoever lies about a commit is left out, and does not make those seem to lie who do not. */
+  @Test
+  void aStrangerWhoLiesHarmsNobody() throws IOException {
+    Checksum commit = commit("main", 1, alice);
+    String object = commit.hex().substring(0, 2) + "/" + commit.hex().substring(2) + ".commit";
+    long size = Files.size(origin.resolve("objects").resolve(object));
+    String honest = Files.readString(origin.resolve("summary"), StandardCharsets.ISO_8859_1);
+    String said = new String(littleEndian(size), StandardCharsets.ISO_8859_1);
+    String lie = new String(littleEndian(size + 1), StandardCharsets.ISO_8859_1);
+    assertThat(honest.contains(said)).isTrue();
+    try (FaultServer server = server();
+        Responder _ = network(server, 1)) {
+      Path liar = Files.createDirectories(temp.path("served/1"));
+      Files.writeString(
+          liar.resolve("summary"), honest.replace(said, lie), StandardCharsets.ISO_8859_1);
+      Files.createSymbolicLink(liar.resolve("objects"), origin.resolve("objects"));
+      SearchResult found = search(EnumSet.of(Finder.LAN, Finder.CONFIG), List.of(MAIN));
+      assertThat(found.leftOut())
+          .singleElement()
+          .satisfies(
+              each -> {
+                assertThat(each.where()).endsWith("/1");
+                assertThat(each.reason()).contains((size + 1) + " bytes; it has " + size);
+              });
+      assertThat(found.remotes())
+          .extracting(remote -> remote.place().finder())
+          .containsExactly(Finder.CONFIG);
+    }
+  }
+
+  private static byte[] littleEndian(long number) {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 }
