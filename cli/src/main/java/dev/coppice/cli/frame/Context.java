@@ -22,11 +22,12 @@ public record Context(
 
   /**
    * A path argument for system calls, relative to the working directory; unlike {@link #path} it
-   * can hold any name.
+   * can hold any name. An empty one stays empty: it names nothing.
    */
   public String fileName(String argument) {
     String directory = environment.workingDirectory().toString();
-    return directory.isEmpty() || argument.startsWith("/") ? argument : directory + "/" + argument;
+    boolean complete = argument.isEmpty() || argument.startsWith("/");
+    return complete || directory.isEmpty() ? argument : directory + "/" + argument;
   }
 
   /** Progress on standard error when that is a terminal, otherwise none. */

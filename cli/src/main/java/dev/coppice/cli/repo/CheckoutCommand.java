@@ -116,8 +116,12 @@ public final class CheckoutCommand implements CliCommand {
     if (!fsync.fsync()) {
       options = options.with(CheckoutFlag.UNSYNCED_CACHE);
     }
-    var request =
-        new CheckoutRequest(resolved, part, Fd.CWD, context.fileName(destination), options);
+    String place = context.fileName(destination);
+    if (settings.isPlain()) {
+      // The real tool has two ways, and only the one with other options leaves ".." to the kernel.
+      place = LexicalPath.of(place);
+    }
+    var request = new CheckoutRequest(resolved, part, Fd.CWD, place, options);
     try (var display = new CheckoutDisplay(context.progress())) {
       Checkout.run(opened, request, display);
     } catch (Failure e) {

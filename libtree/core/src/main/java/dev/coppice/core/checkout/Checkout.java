@@ -10,8 +10,6 @@ import dev.coppice.core.repo.Repo;
 import dev.coppice.core.tree.TreeLookup;
 import dev.coppice.core.tree.TreeLookup.Found;
 import dev.coppice.posix.Fd;
-import dev.coppice.posix.Fs;
-import dev.coppice.posix.OpenFlags;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -72,9 +70,9 @@ public final class Checkout {
   private static void single(FileCheckout files, CheckoutRequest request, Found.File file)
       throws IOException {
     if (!request.name().equals(".")) {
-      Fs.mkdirIfMissing(request.directory(), request.name(), 0700);
+      Destination.make(request.directory(), request.name());
     }
-    Fd directory = Fs.open(request.directory(), request.name(), OpenFlags.O_DIRECTORY, 0);
+    Fd directory = Destination.open(request.directory(), request.name());
     var meta = new DirMeta(0, 0, FileMode.DIRECTORY | 0700, Xattrs.NONE);
     var place = new OpenDirectory.Place("/", meta);
     // It counts as having existed: mode and owner are not those of any directory of the tree.

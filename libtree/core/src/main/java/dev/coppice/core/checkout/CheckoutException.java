@@ -2,6 +2,7 @@ package dev.coppice.core.checkout;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.TreeException;
+import dev.coppice.posix.PosixException;
 import org.jspecify.annotations.Nullable;
 
 /** A checkout that cannot go on at some path of the tree. */
@@ -24,6 +25,20 @@ public final class CheckoutException extends TreeException {
         "Choose a directory that does not exist, or merge into it with --union, --union-add or"
             + " --union-identical.",
         null);
+  }
+
+  static CheckoutException notDirectory(String path) {
+    return conflict(path, "opendirat: Not a directory: something else is in its place");
+  }
+
+  /** The destination itself can neither be made nor opened. */
+  static CheckoutException destination(String name, PosixException cause) {
+    return new CheckoutException(
+        ErrorCode.DESTINATION_INVALID,
+        name.isEmpty() ? "an empty name" : name,
+        cause.call() + ": " + cause.errno().text(),
+        "Name a place in a directory that exists.",
+        cause);
   }
 
   static CheckoutException impossible(String path, String message) {

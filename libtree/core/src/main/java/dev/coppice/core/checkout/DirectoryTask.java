@@ -120,11 +120,14 @@ final class DirectoryTask implements WorkStack.Task {
     if (session.options().has(CheckoutFlag.WHITEOUTS)) {
       makeRoom(tree);
     }
-    boolean existed = !Fs.mkdirIfMissing(parentFd, name, 0700);
+    boolean existed =
+        parent == null
+            ? Destination.make(parentFd, name)
+            : !Fs.mkdirIfMissing(parentFd, name, 0700);
     if (existed && session.options().overwrite() == Overwrite.REFUSE) {
       throw CheckoutException.conflict(session.place(source.path()), "mkdirat: File exists");
     }
-    Fd fd = open();
+    Fd fd = parent == null ? Destination.open(parentFd, name) : open();
     try {
       if ((parent == null || existed) && session.options().linking() == Linking.REQUIRED) {
         checkDevice(fd);
@@ -144,16 +147,13 @@ final class DirectoryTask implements WorkStack.Task {
     }
   }
 
-  /** The place the user named may be a link to a directory; nothing below it may. */
+  /** What the user named may be a link to a directory; nothing below it may. */
   private Fd open() throws IOException {
-    int follow = parent == null ? 0 : OpenFlags.O_NOFOLLOW;
     try {
-      return Fs.open(parentFd, name, OpenFlags.O_DIRECTORY | follow, 0);
+      return Fs.open(parentFd, name, OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0);
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
-        throw CheckoutException.conflict(
-            files.session().place(source.path()),
-            "opendirat: Not a directory: something else is in its place");
+        throw CheckoutException.notDirectory(files.session().place(source.path()));
       }
       throw e;
     }

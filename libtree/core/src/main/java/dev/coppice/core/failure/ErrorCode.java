@@ -45,6 +45,8 @@ public enum ErrorCode {
   COMMIT_PARTIAL,
   /** A checkout would have to replace or merge what it must not. */
   CHECKOUT_CONFLICT,
+  /** A checkout's destination cannot be made: its parent is missing or no directory. */
+  DESTINATION_INVALID,
   /** Options that exclude each other, or one that is missing. */
   USAGE,
   /** The directory is not a sysroot, or a part of it is not as it must be. */
