@@ -6,6 +6,7 @@ import dev.coppice.cli.frame.Environment;
 import dev.coppice.cli.frame.ExitCodes;
 import dev.coppice.cli.frame.UsageException;
 import dev.coppice.core.failure.TreeException;
+import dev.coppice.core.io.LocalPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,8 +70,7 @@ final class ErrorReport {
       case OutputException e -> failed("Writing output: " + e.getMessage());
       case IOException e -> failed(text(e));
       // The JDK keeps paths as text; names that are not UTF-8 work inside trees only.
-      case InvalidPathException e ->
-          failed("Cannot use the path '" + e.getInput() + "': " + e.getReason());
+      case InvalidPathException e -> tell(LocalPath.refused(e));
       case OutOfMemoryError e -> failed("Out of memory (" + e.getMessage() + ")");
       default -> defect(failure);
     };

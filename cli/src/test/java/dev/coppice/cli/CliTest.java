@@ -183,7 +183,9 @@ class CliTest {
     assertThat(result.code()).isEqualTo(ExitCodes.FAILED);
     assertThat(ostree("fail", "io").err()).isEqualTo("error: /a/b: No such file or directory\n");
     assertThat(ostree("fail", "path").err())
-        .isEqualTo("error: Cannot use the path 'a?b': Malformed input\n");
+        .isEqualTo(
+            "error: Cannot use the path 'a?b': Malformed input\n"
+                + "  [path-invalid]: Name a path of UTF-8 without NUL, and run with LC_ALL=C.UTF-8.\n");
     assertThat(ostree("fail", "path").code()).isEqualTo(ExitCodes.FAILED);
     assertThat(ostree("fail", "interrupt").code()).isEqualTo(ExitCodes.INTERRUPTED);
     assertThat(ostree("fail", "code").code()).isEqualTo(ExitCodes.UNCHANGED);

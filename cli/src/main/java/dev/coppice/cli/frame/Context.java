@@ -3,6 +3,7 @@ package dev.coppice.cli.frame;
 import dev.coppice.cli.console.Console;
 import dev.coppice.cli.console.Progress;
 import dev.coppice.cli.console.ProgressBar;
+import dev.coppice.core.io.LocalPath;
 import java.nio.file.Path;
 
 /**
@@ -15,9 +16,13 @@ import java.nio.file.Path;
  */
 public record Context(
     Personality personality, Environment environment, Console console, boolean verbose) {
-  /** A path argument, relative to the working directory. */
+  /**
+   * A path argument, relative to the working directory.
+   *
+   * @throws dev.coppice.core.failure.Failure when no file can have it
+   */
   public Path path(String argument) {
-    return environment.workingDirectory().resolve(argument);
+    return environment.workingDirectory().resolve(LocalPath.parse(argument));
   }
 
   /**

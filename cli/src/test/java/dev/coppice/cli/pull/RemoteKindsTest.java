@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a remote can say where it is, and how it is to be talked to. */
 class RemoteKindsTest {
@@ -68,6 +70,37 @@ class RemoteKindsTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).startsWith("error: ").contains(part).doesNotContain("Exception");
     assertThat(runner.ostree("refs", "--repo=c").out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%00b", "a%FFb"})
+  void pathsThatNoFileCanHaveAreRefusedEverywhere(String name) throws IOException {
+    String bad = "file:///" + name;
+    String expected = "No file can have the path of the URL " + bad;
+    String next = "\n  [url-invalid]: ";
+    for (String url : List.of(bad, "mirrorlist=" + bad)) {
+      remote(url);
+      fails(expected);
+      fails(next);
+    }
+    remote("http://127.0.0.1:1/", "metalink=" + bad);
+    fails(expected);
+    remote(served.server.uri().toString(), "contenturl=" + bad);
+    fails(expected);
+    for (String[] line :
+        new String[][] {
+          {"pull", "--repo=c", bad + ":os/x"},
+          {"pull", "--repo=c", "--url=" + bad, "up", "os/x"},
+          {"remote", "refs", "--repo=c", "up", "--cache-dir=cache"},
+          {"pull-local", "--repo=c", bad}
+        }) {
+      remote(bad);
+      CliRunner.Result result = runner.ostree(line);
+      assertThat(result.code()).as(String.join(" ", line)).isEqualTo(1);
+      assertThat(result.err()).startsWith("error: ").doesNotContain("Exception", "Defect");
+    }
+    CliRunner.Result published = runner.coppice("publish", "--repo=" + served.repo, bad);
+    assertThat(published.err()).contains(expected, next);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.coppice.sign;
 
+import dev.coppice.core.io.LocalPath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public record KeyPlaces(Path root, Map<String, String> environment) {
   /** The directory of keyrings that count where a remote has none of its own. */
   public Path keyrings() {
     String home = environment.get("OSTREE_GPG_HOME");
-    return home == null ? root.resolve("usr/share/ostree/trusted.gpg.d") : Path.of(home);
+    return home == null ? root.resolve("usr/share/ostree/trusted.gpg.d") : LocalPath.parse(home);
   }
 
   /** Whether signatures of the type for tests are allowed. */

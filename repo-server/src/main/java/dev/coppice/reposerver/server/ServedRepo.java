@@ -2,6 +2,7 @@ package dev.coppice.reposerver.server;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ public record ServedRepo(String name, Path path) {
       throw new Failure(
           ErrorCode.USAGE, "The path of a repository is empty", "Write --repo=PATH or NAME=PATH.");
     }
-    return Path.of(text);
+    return LocalPath.parse(text);
   }
 
   /** What its paths begin with. */

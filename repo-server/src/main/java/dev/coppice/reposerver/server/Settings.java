@@ -3,10 +3,10 @@ package dev.coppice.reposerver.server;
 import dev.coppice.core.config.SizeText;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.reposerver.access.AddressList;
 import dev.coppice.reposerver.access.AddressRange;
 import dev.coppice.reposerver.observe.LogFormat;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +37,8 @@ final class Settings {
         access(),
         log(),
         new ServerSettings.Jobs(
-            options.one("--mirrors").map(Path::of), options.one("--deltas").map(Path::of)),
+            options.one("--mirrors").map(LocalPath::parse),
+            options.one("--deltas").map(LocalPath::parse)),
         limits());
   }
 
@@ -64,7 +65,8 @@ final class Settings {
     if (certificates.isPresent() != key.isPresent()) {
       throw Options.usage("--tls-cert and --tls-key are needed together");
     }
-    return certificates.map(file -> new TlsFiles(Path.of(file), Path.of(key.orElseThrow())));
+    return certificates.map(
+        file -> new TlsFiles(LocalPath.parse(file), LocalPath.parse(key.orElseThrow())));
   }
 
   private List<Listen> listen(boolean secure) {
@@ -86,7 +88,7 @@ final class Settings {
         addresses("--allow", AddressList.ALL),
         addresses("--metrics-allow", AddressList.LOCAL),
         addresses("--trusted-proxy", AddressList.NONE),
-        options.one("--tokens").map(Path::of));
+        options.one("--tokens").map(LocalPath::parse));
   }
 
   private AddressList addresses(String option, AddressList otherwise) {
@@ -121,7 +123,7 @@ final class Settings {
                                     "'" + text + "' is not a format: common, combined or json")))
             .orElse(LogFormat.COMBINED);
     return Optional.of(
-        new LogSettings(file.filter(path -> !path.equals("-")).map(Path::of), format));
+        new LogSettings(file.filter(path -> !path.equals("-")).map(LocalPath::parse), format));
   }
 
   private Limits limits() {

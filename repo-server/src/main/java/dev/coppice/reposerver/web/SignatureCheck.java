@@ -2,6 +2,7 @@ package dev.coppice.reposerver.web;
 
 import dev.coppice.core.failure.Failure;
 import dev.coppice.core.failure.TreeException;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.core.repo.Remote;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.core.repo.Repo;
@@ -101,7 +102,7 @@ record SignatureCheck(Repo repo, KeyPlaces places) {
       String prefix = "verification-" + type.id();
       Optional<String> file = remote.option(prefix + "-file");
       if (file.isPresent()) {
-        all = all.and(PublicKeys.ofFile(type, Path.of(file.get())));
+        all = all.and(PublicKeys.ofFile(type, LocalPath.parse(file.get())));
       }
       Optional<String> inline = remote.option(prefix + "-key");
       if (inline.isPresent()) {

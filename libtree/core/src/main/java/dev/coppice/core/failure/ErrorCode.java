@@ -25,6 +25,8 @@ public enum ErrorCode {
   NAME_INVALID,
   /** A path inside a tree does not exist or is of another kind. */
   PATH_NOT_FOUND,
+  /** A text is not a path that a file of this machine can have. */
+  PATH_INVALID,
   /** A file is of a kind that trees cannot hold: device, socket, fifo. */
   FILE_UNSUPPORTED,
   /** A tree has what an image of it cannot hold: too many attributes, too long a name. */

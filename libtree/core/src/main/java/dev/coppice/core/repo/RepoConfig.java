@@ -5,6 +5,7 @@ import dev.coppice.core.config.SizeText;
 import dev.coppice.core.config.Tristate;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.core.ref.CollectionId;
 import dev.coppice.core.store.FsyncPolicy;
 import dev.coppice.core.store.RepoMode;
@@ -107,7 +108,7 @@ public record RepoConfig(KeyFile file) {
 
   /** A repository that has the objects this one lacks. */
   public Optional<Path> parent() {
-    return file.string(CORE, "parent").filter(path -> !path.isEmpty()).map(Path::of);
+    return file.string(CORE, "parent").filter(path -> !path.isEmpty()).map(LocalPath::parse);
   }
 
   /** When data is forced to disk. */

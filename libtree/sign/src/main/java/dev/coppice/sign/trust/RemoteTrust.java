@@ -2,6 +2,7 @@ package dev.coppice.sign.trust;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.sign.KeyVerifier;
@@ -49,7 +50,7 @@ record RemoteTrust(Remotes remotes, String remote, KeyPlaces places) {
     Optional<String> paths = remotes.option(remote, "gpgkeypath");
     if (paths.isPresent()) {
       for (String path : list(paths.get())) {
-        keys = keys.and(Keyring.ofPath(Path.of(path)));
+        keys = keys.and(Keyring.ofPath(LocalPath.parse(path)));
       }
     }
     return keys;
@@ -99,7 +100,7 @@ record RemoteTrust(Remotes remotes, String remote, KeyPlaces places) {
     Optional<String> file = remotes.option(remote, prefix + "-file");
     if (file.isPresent()) {
       try {
-        keys = keys.and(PublicKeys.ofFile(type, Path.of(file.get())));
+        keys = keys.and(PublicKeys.ofFile(type, LocalPath.parse(file.get())));
       } catch (Failure e) {
         throw new Failure(
             ErrorCode.KEY_INVALID,

@@ -18,7 +18,7 @@ final class FileTransport implements Transport {
 
   @Override
   public Reply send(Call call) throws IOException {
-    Path path = Path.of(call.uri().getPath());
+    Path path = Urls.file(call.uri());
     try {
       if (!Files.isRegularFile(path)) {
         return missing();

@@ -1,11 +1,18 @@
 package dev.coppice.transfer.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,7 +47,52 @@ public final class Urls {
           "Unsupported URL " + masked(text),
           "Use http://, https:// or file://.");
     }
+    if (!remote) {
+      file(uri);
+    }
     return uri;
+  }
+
+  /**
+   * The file of this machine that a {@code file} address names. What follows {@code %} is a byte of
+   * its name.
+   *
+   * @throws Failure with {@link ErrorCode#URL_INVALID} when no file can have that name, or only one
+   *     that is not UTF-8, and when the address names another machine
+   */
+  public static Path file(URI uri) {
+    String host = uri.getRawAuthority();
+    if (host != null && !host.equals("localhost")) {
+      throw new Failure(
+          ErrorCode.URL_INVALID,
+          "The URL " + masked(uri) + " names the host '" + host + "', not a file of this one",
+          "Write file:///PATH, with three slashes.");
+    }
+    String path = uri.getRawPath();
+    try {
+      return Path.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded(path))).toString());
+    } catch (CharacterCodingException | InvalidPathException e) {
+      throw new Failure(
+          ErrorCode.URL_INVALID,
+          "No file can have the path of the URL " + masked(uri) + ": it is not UTF-8 without NUL",
+          "Correct it; a directory whose name is not UTF-8 can be reached by a symbolic link.",
+          e);
+    }
+  }
+
+  private static byte[] decoded(String rawPath) {
+    byte[] raw = rawPath.getBytes(UTF_8);
+    var bytes = new ByteArrayOutputStream(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] == '%') {
+        // Two digits follow: URI has seen to that.
+        bytes.write(16 * HexFormat.fromHexDigit(raw[i + 1]) + HexFormat.fromHexDigit(raw[i + 2]));
+        i += 2;
+      } else {
+        bytes.write(raw[i]);
+      }
+    }
+    return bytes.toByteArray();
   }
 
   /** The scheme in lower case. */
@@ -59,7 +111,7 @@ public final class Urls {
     while (!text.isEmpty() && text.charAt(text.length() - 1) == '/') {
       text.setLength(text.length() - 1);
     }
-    for (byte each : ("/" + path).getBytes(StandardCharsets.UTF_8)) {
+    for (byte each : ("/" + path).getBytes(UTF_8)) {
       char c = (char) (each & 0xff);
       if (c == '/' || (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0))) {
         text.append(c);
@@ -92,9 +144,6 @@ public final class Urls {
   /** What a server is told about the user in an address, for {@code Authorization}. */
   static Optional<String> basicAuth(URI uri) {
     return Optional.ofNullable(uri.getUserInfo())
-        .map(
-            user ->
-                "Basic "
-                    + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
   }
 }

@@ -3,6 +3,7 @@ package dev.coppice.transfer.mirror;
 import dev.coppice.core.config.NamedSection;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.transfer.fetch.FetchSettings;
 import dev.coppice.transfer.mirror.ConfiguredMirror.Schedule;
@@ -82,7 +83,7 @@ public final class MirrorFile {
 
   private ConfiguredMirror mirror() throws IOException {
     return new ConfiguredMirror(
-        section.name(), Path.of(section.require("repo")), request(), schedule());
+        section.name(), LocalPath.parse(section.require("repo")), request(), schedule());
   }
 
   private MirrorRequest request() throws IOException {

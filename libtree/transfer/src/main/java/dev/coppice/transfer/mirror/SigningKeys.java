@@ -1,6 +1,7 @@
 package dev.coppice.transfer.mirror;
 
 import dev.coppice.core.config.NamedSection;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.Signer;
@@ -40,9 +41,9 @@ public record SigningKeys(
     return new SigningKeys(
         section.string("sign-type").map(SignatureType::named).orElse(SignatureType.ED25519),
         List.of(),
-        section.list("sign-key-files").stream().map(Path::of).toList(),
+        section.list("sign-key-files").stream().map(LocalPath::parse).toList(),
         section.list("gpg-sign"),
-        section.string("gpg-homedir").map(Path::of));
+        section.string("gpg-homedir").map(LocalPath::parse));
   }
 
   /** Whether there is none. */

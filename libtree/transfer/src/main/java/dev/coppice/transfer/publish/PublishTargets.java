@@ -2,10 +2,11 @@ package dev.coppice.transfer.publish;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.core.repo.Repo;
+import dev.coppice.transfer.fetch.Urls;
 import dev.coppice.transfer.publish.DirectoryTarget.Linking;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record PublishTargets(List<Provider> providers, Map<String, String> setti
       }
     }
     if (scheme.equals("file")) {
-      return DirectoryTarget.open(repo, Path.of(URI.create(address)), linking);
+      return DirectoryTarget.open(repo, Urls.file(Urls.parse(address)), linking);
     }
     Optional<PublishTarget> rsync = RsyncTarget.open(repo, address);
     if (rsync.isPresent()) {
@@ -67,6 +68,6 @@ public record PublishTargets(List<Provider> providers, Map<String, String> setti
           "Publish to a directory, s3://BUCKET/PREFIX, rsync://HOST/MODULE/PATH, ssh://HOST/PATH or"
               + " HOST:PATH.");
     }
-    return DirectoryTarget.open(repo, base.resolve(address), linking);
+    return DirectoryTarget.open(repo, base.resolve(LocalPath.parse(address)), linking);
   }
 }

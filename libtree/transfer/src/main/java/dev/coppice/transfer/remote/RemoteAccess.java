@@ -196,9 +196,7 @@ public final class RemoteAccess implements AutoCloseable {
       return Optional.empty();
     }
     String url = override.orElseGet(() -> remotes.url(name));
-    return url.startsWith("file:")
-        ? Optional.of(Path.of(Urls.parse(url).getPath()))
-        : Optional.empty();
+    return url.startsWith("file:") ? Optional.of(Urls.file(Urls.parse(url))) : Optional.empty();
   }
 
   /** The name of the remote. */

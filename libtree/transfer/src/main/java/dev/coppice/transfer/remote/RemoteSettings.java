@@ -2,6 +2,7 @@ package dev.coppice.transfer.remote;
 
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.core.repo.Remotes;
 import dev.coppice.transfer.fetch.FetchSettings;
 import dev.coppice.transfer.fetch.Urls;
@@ -15,8 +16,8 @@ final class RemoteSettings {
   /** Settings with those of a remote added. */
   static FetchSettings of(
       Remotes remotes, String name, FetchSettings given, Optional<Path> cookies) {
-    Optional<Path> certificate = remotes.option(name, "tls-client-cert-path").map(Path::of);
-    Optional<Path> key = remotes.option(name, "tls-client-key-path").map(Path::of);
+    Optional<Path> certificate = remotes.option(name, "tls-client-cert-path").map(LocalPath::parse);
+    Optional<Path> key = remotes.option(name, "tls-client-key-path").map(LocalPath::parse);
     if (certificate.isPresent() != key.isPresent()) {
       throw new Failure(
           ErrorCode.CONFIG_INVALID,
@@ -29,7 +30,7 @@ final class RemoteSettings {
         given
             .withTls(
                 new FetchSettings.Tls(
-                    remotes.option(name, "tls-ca-path").map(Path::of),
+                    remotes.option(name, "tls-ca-path").map(LocalPath::parse),
                     certificate,
                     key,
                     flag(remotes, name, "tls-permissive", false)))

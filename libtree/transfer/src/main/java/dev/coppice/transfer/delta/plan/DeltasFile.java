@@ -4,6 +4,7 @@ import dev.coppice.core.config.NamedSection;
 import dev.coppice.core.config.SizeText;
 import dev.coppice.core.failure.ErrorCode;
 import dev.coppice.core.failure.Failure;
+import dev.coppice.core.io.LocalPath;
 import dev.coppice.sign.KeyPlaces;
 import dev.coppice.sign.SignatureType;
 import dev.coppice.sign.Signer;
@@ -77,9 +78,9 @@ public final class DeltasFile {
     List<Signer> signers = signers();
     return new ConfiguredDeltas(
         section.name(),
-        Path.of(section.require("repo")),
+        LocalPath.parse(section.require("repo")),
         policy(),
-        section.list("access-logs").stream().map(Path::of).toList(),
+        section.list("access-logs").stream().map(LocalPath::parse).toList(),
         new DeltaPublishRequest.Form(
             GenerateRequest.Limits.STANDARD, filter(), deltaSigners(signers)),
         signers,
