@@ -136,8 +136,39 @@ class PullFaultTest {
 
   @Test
   void metadataWithoutEndIsRefused() throws IOException {
-    served.server.queue(requestPath(object(".dirtree")), new Fault.Endless());
-    failsWith(pull(), "exceeded maximum size");
+    // What is more than most objects is asked for once more, when there is room for it.
+    served.server.queue(requestPath(object(".dirtree")), new Fault.Endless(), new Fault.Endless());
+    failsWith(pull(), "exceeded maximum size of 134217728 bytes");
+  }
+
+  /** Together they would be ten times the memory of this process. */
+  @Test
+  void metadataWithoutEndOnAllConnectionsIsRefused() throws IOException {
+    Path tree = served.temp.path("wide");
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(Files.createDirectories(tree.resolve("d" + i)).resolve("f"), "" + i);
+    }
+    List<String> before = dirtrees();
+    String commit =
+        served.real.on(served.repo, "commit", "--branch=os/x", "--tree=dir=" + tree).strip();
+    served.real.on(served.repo, "summary", "-u");
+    String root = served.real.on(served.repo, "ls", "-dC", commit, "/").split(" +")[4];
+    for (String path : dirtrees()) {
+      if (!before.contains(path) && !path.equals(ServedRepo.objectPath(root, "dirtree"))) {
+        served.server.queue(path, new Fault.Endless(), new Fault.Endless());
+      }
+    }
+    CliRunner.Result result = pull();
+    failsWith(result, "exceeded maximum size of 134217728 bytes");
+    assertThat(result.err()).contains("[response-too-large]").doesNotContain("memory");
+  }
+
+  private List<String> dirtrees() throws IOException {
+    try (Stream<Path> all = Files.walk(served.repo.resolve("objects"))) {
+      return all.filter(path -> path.toString().endsWith(".dirtree"))
+          .map(this::requestPath)
+          .toList();
+    }
   }
 
   @Test

@@ -94,7 +94,11 @@ final class CommitScan {
   private @Nullable Commit visit(Checksum checksum, List<Ref> refs, int depth) throws IOException {
     boolean first = visited.put(checksum, depth) == null;
     boolean stored = MetadataScan.stored(place.transaction(), ObjectName.commit(checksum));
-    Commit commit = commit(checksum, refs, stored);
+    Commit commit =
+        trees
+            .large()
+            .take(most -> Optional.ofNullable(commit(checksum, refs, stored, most)))
+            .orElse(null);
     if (commit == null) {
       return null;
     }
@@ -121,24 +125,24 @@ final class CommitScan {
   private void ancestor(Checksum checksum, int depth) throws IOException {
     if (visit(checksum, List.of(), depth) == null && origin.hasTombstones()) {
       var tombstone = new ObjectName(ObjectType.TOMBSTONE, checksum);
-      byte[] bytes = place.source().load(tombstone, PullSource.MAX_METADATA);
+      byte[] bytes = place.source().load(tombstone, LargeObjects.SMALL);
       if (bytes != null) {
         place.source().stage(tombstone, bytes);
       }
     }
   }
 
-  private @Nullable Commit commit(Checksum checksum, List<Ref> refs, boolean stored)
+  private @Nullable Commit commit(Checksum checksum, List<Ref> refs, boolean stored, long most)
       throws IOException {
     Transaction transaction = place.transaction();
     ObjectName name = ObjectName.commit(checksum);
     PullSource from = holder(name);
     // Signatures may have been added since the commit was pulled, so they are always asked for.
-    byte[] detached = from.load(commitmeta(checksum), PullSource.MAX_METADATA);
+    byte[] detached = from.load(commitmeta(checksum), most);
     byte[] bytes =
         stored
             ? transaction.objects().loadIfExists(name)
-            : from.load(name, sizes.getOrDefault(checksum, PullSource.MAX_METADATA));
+            : from.load(name, Math.min(most, sizes.getOrDefault(checksum, most)));
     if (bytes == null) {
       return null;
     }

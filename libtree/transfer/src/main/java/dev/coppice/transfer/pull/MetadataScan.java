@@ -31,6 +31,7 @@ final class MetadataScan {
   private final Consumer<PullEvent> events;
   private final ObjectSet scanned = new ObjectSet();
   private final ObjectSet missingFiles = new ObjectSet();
+  private final LargeObjects large = new LargeObjects();
   private final AtomicLong fetched = new AtomicLong();
   private final AtomicLong cached = new AtomicLong();
   private final AtomicLong looked = new AtomicLong();
@@ -45,6 +46,11 @@ final class MetadataScan {
     this.crew = place.crew();
     this.filter = filter;
     this.events = events;
+  }
+
+  /** Who lets large objects in. */
+  LargeObjects large() {
+    return large;
   }
 
   /** Metadata objects that came from the source. */
@@ -75,27 +81,33 @@ final class MetadataScan {
     if (whole && !scanned.add(name)) {
       return;
     }
+    events.accept(new PullEvent.Scanned(looked.incrementAndGet()));
     try {
-      DirTree tree = DirTree.decode(metadata(name));
-      for (DirTree.File file : tree.files()) {
-        ObjectName wanted = ObjectName.file(file.checksum());
-        if ((whole || filter.wantsFile(path + file.name()))
-            && !missingFiles.contains(wanted)
-            && !stored(wanted)) {
-          missingFiles.add(wanted);
-        }
-      }
-      for (DirTree.Dir dir : tree.dirs()) {
-        if (whole || filter.wantsDirectory(path + dir.name())) {
-          crew.add(() -> meta(dir.meta()));
-          crew.add(() -> directory(dir.tree(), path + dir.name() + "/"));
-        }
-      }
+      large.take(most -> enter(DirTree.decode(metadata(name, most)), path, whole));
     } catch (MalformedObjectException e) {
       throw invalid(checksum, path, new CorruptObjectException(name, e));
     } catch (TreeException e) {
       throw invalid(checksum, path, e);
     }
+  }
+
+  /** Notes what is missing of a directory, and adds those in it; returns how many these are. */
+  private int enter(DirTree tree, String path, boolean whole) throws IOException {
+    for (DirTree.File file : tree.files()) {
+      ObjectName wanted = ObjectName.file(file.checksum());
+      if ((whole || filter.wantsFile(path + file.name()))
+          && !missingFiles.contains(wanted)
+          && !stored(wanted)) {
+        missingFiles.add(wanted);
+      }
+    }
+    for (DirTree.Dir dir : tree.dirs()) {
+      if (whole || filter.wantsDirectory(path + dir.name())) {
+        crew.add(() -> meta(dir.meta()));
+        crew.add(() -> directory(dir.tree(), path + dir.name() + "/"));
+      }
+    }
+    return tree.dirs().size();
   }
 
   private static Failure invalid(Checksum tree, String path, TreeException cause) {
@@ -109,13 +121,13 @@ final class MetadataScan {
   private void meta(Checksum checksum) throws IOException {
     ObjectName name = ObjectName.dirmeta(checksum);
     if (scanned.add(name) && !stored(name)) {
-      metadata(name);
+      events.accept(new PullEvent.Scanned(looked.incrementAndGet()));
+      large.take(most -> metadata(name, most));
     }
   }
 
   /** The bytes of a dirtree or dirmeta, which is staged where it is not stored yet. */
-  private byte[] metadata(ObjectName name) throws IOException {
-    events.accept(new PullEvent.Scanned(looked.incrementAndGet()));
+  private byte[] metadata(ObjectName name, long maxBytes) throws IOException {
     if (stored(name)) {
       byte[] bytes = transaction.objects().loadIfExists(name);
       if (bytes == null) {
@@ -124,14 +136,14 @@ final class MetadataScan {
       return checked(name, bytes);
     }
     for (PullSource cache : caches) {
-      byte[] bytes = cache.load(name, PullSource.MAX_METADATA);
+      byte[] bytes = cache.load(name, maxBytes);
       if (bytes != null) {
         cache.stage(name, checked(name, bytes));
         cached.incrementAndGet();
         return bytes;
       }
     }
-    byte[] bytes = source.load(name, PullSource.MAX_METADATA);
+    byte[] bytes = source.load(name, maxBytes);
     if (bytes == null) {
       throw new MissingObjectException(name);
     }
