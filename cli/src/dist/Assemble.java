@@ -44,7 +44,7 @@ class Assemble {
   private static final String LONG = "-XX:+UseSerialGC -Xmx192m";
 
   /** Long arrays, which are of no use in the space for new objects. */
-  private static final String HEAVY = "-XX:+UseSerialGC -Xmx400m -Xmn40m";
+  private static final String HEAVY = "-XX:+UseSerialGC -Xmx360m -Xmn40m";
 
   /**
    * Half of a pull is in the kernel and in libdeflate, and most of the rest is code that runs some

@@ -3,7 +3,7 @@ package dev.coppice.transfer.delta.generate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.tukaani.xz.XZOutputStream;
+import org.tukaani.xz.FinishableOutputStream;
 
 /**
  * Tries on a part of a file what packing it would save: of every half mebibyte the first eighth
@@ -14,7 +14,7 @@ final class PackingTrial extends OutputStream {
   private static final int PIECE = 64 << 10;
 
   private final Counter packed = new Counter();
-  private final XZOutputStream xz;
+  private final FinishableOutputStream xz;
   private long at;
   private long taken;
 

@@ -1,9 +1,11 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.transfer.delta.lzma.XzOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.tukaani.xz.ARM64Options;
 import org.tukaani.xz.FilterOptions;
+import org.tukaani.xz.FinishableOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.UnsupportedOptionsException;
 import org.tukaani.xz.X86Options;
@@ -11,8 +13,9 @@ import org.tukaani.xz.XZ;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * How the payload of a part is compressed: xz with settings that depend on what is in it. All were
- * chosen by measuring; those of xz's own presets take twice the time for the same size.
+ * How the payload of a part is compressed: as .xz, by an encoder that suits what is in it. All
+ * settings were chosen by measuring; those of xz's own presets take twice the time for the same
+ * size.
  */
 enum PartCompression {
   /** Differences, text, metadata. */
@@ -26,18 +29,12 @@ enum PartCompression {
   /** What that would not make smaller: the form of xz around plain bytes. */
   STORED;
 
-  /**
-   * 32 MiB gain less than a thousandth on parts of 32 MB and take four times the memory, here and
-   * in clients. Clients take up to 64 MiB.
-   */
-  private static final int DICTIONARY = 8 << 20;
-
   /** In compressed content nothing is found anyway: what does not leave the cache is faster. */
   private static final int SMALL_DICTIONARY = 1 << 20;
 
   /**
-   * With these two, chains of hashes find on differences what trees find with preset 6, in half the
-   * time: long zeros are taken at once, and only the nearest matches are tried.
+   * With these two, chains of hashes find what trees find with preset 6, in half the time: long
+   * strings are taken at once, and only the nearest matches are tried.
    */
   private static final int NICE_LENGTH = 160;
 
@@ -53,26 +50,24 @@ enum PartCompression {
    *
    * @param size bytes that will be written
    */
-  XZOutputStream on(OutputStream out, long size) throws IOException {
-    LZMA2Options lzma =
-        switch (this) {
-          case PLAIN, X86, ARM64 -> thorough(size);
-          case COMPRESSED -> quick(size);
-          case STORED -> stored(size);
-        };
-    FilterOptions[] filters =
-        switch (this) {
-          case PLAIN, COMPRESSED, STORED -> new FilterOptions[] {lzma};
-          case X86 -> new FilterOptions[] {new X86Options(), lzma};
-          case ARM64 -> new FilterOptions[] {new ARM64Options(), lzma};
-        };
-    // The part has a SHA-256 of its own; CRC32 is what every reader must know.
+  FinishableOutputStream on(OutputStream out, long size) throws IOException {
+    return switch (this) {
+      case PLAIN -> new XzOutput(out, size);
+      case X86 -> xz(out, new X86Options(), thorough(size));
+      case ARM64 -> xz(out, new ARM64Options(), thorough(size));
+      case COMPRESSED -> xz(out, quick(size));
+      case STORED -> xz(out, stored(size));
+    };
+  }
+
+  /** The part has a SHA-256 of its own; CRC32 is what every reader must know. */
+  private static XZOutputStream xz(OutputStream out, FilterOptions... filters) throws IOException {
     return new XZOutputStream(out, filters, XZ.CHECK_CRC32);
   }
 
   private static LZMA2Options thorough(long size) throws UnsupportedOptionsException {
     var options = new LZMA2Options();
-    options.setDictSize(dictionary(size, DICTIONARY));
+    options.setDictSize(dictionary(size, XzOutput.DICTIONARY));
     options.setMode(LZMA2Options.MODE_NORMAL);
     options.setMatchFinder(LZMA2Options.MF_HC4);
     options.setNiceLen(NICE_LENGTH);

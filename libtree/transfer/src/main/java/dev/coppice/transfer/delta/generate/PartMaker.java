@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
-import org.tukaani.xz.XZOutputStream;
+import org.tukaani.xz.FinishableOutputStream;
 
 /** Makes the files of parts. Safe for several threads. */
 final class PartMaker {
   /** Bytes of memory for what compresses, with its dictionary. */
-  private static final long ENCODER = 64L << 20;
+  private static final long ENCODER = 48L << 20;
 
   /** Bytes for operations and the like. */
   private static final int SLACK = 64 << 10;
@@ -73,7 +73,7 @@ final class PartMaker {
   private long compress(PartPlan.Part planned, PartBuilder part, OutputStream out)
       throws IOException {
     out.write(Compression.XZ.number());
-    XZOutputStream xz = planned.compression().on(out, room(planned));
+    FinishableOutputStream xz = planned.compression().on(out, room(planned));
     var writer = new PayloadWriter(part, xz);
     try (var encoder = new ObjectEncoder(objects, ancestors, patchLimit)) {
       for (NewObject object : planned.objects()) {

@@ -1,0 +1,5 @@
+/** Tests of the encoder of parts. */
+@NullMarked
+package dev.coppice.transfer.delta.lzma;
+
+import org.jspecify.annotations.NullMarked;
