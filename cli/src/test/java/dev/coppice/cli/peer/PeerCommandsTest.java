@@ -172,6 +172,20 @@ class PeerCommandsTest {
         .ostree("create-usb", "--repo=client", option, "stick", ID, "main");
   }
 
+  /** Nobody can make a link in /sys, as on a drive with FAT. */
+  @Test
+  void aDriveWithoutLinks() throws IOException {
+    Path links = Files.createDirectories(temp.path("stick/.ostree")).resolve("repos.d");
+    Files.createSymbolicLink(links, Path.of("/sys/kernel"));
+    CliRunner.Result result =
+        runner.ostree("create-usb", "--repo=client", "--destination-repo=odd", "stick", ID, "main");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("error: Could not make the link that leads to the repository: ")
+        .contains("leave out --destination-repo");
+    real.on(temp.path("stick/odd"), "fsck");
+  }
+
   @Test
   void oneCommitInPlaceOfTheNewest() throws IOException {
     String before = real.on(temp.path("client"), "rev-parse", "os:other");

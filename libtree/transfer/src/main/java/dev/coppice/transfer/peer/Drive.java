@@ -21,6 +21,7 @@ import dev.coppice.transfer.summary.SummaryUpdate;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,13 @@ public record Drive(Path mount, String destination) {
         return;
       } catch (FileAlreadyExistsException e) {
         // Of another repository; the next number may be free.
+      } catch (FileSystemException e) {
+        throw new Failure(
+            ErrorCode.REPO_UNSUITABLE,
+            "Could not make the link that leads to the repository: " + e.getMessage(),
+            "All was copied, but is not found there. FAT has no symbolic links: leave out"
+                + " --destination-repo.",
+            e);
       }
     }
     throw new Failure(
