@@ -3,46 +3,31 @@ package dev.coppice.core.time;
 import dev.coppice.core.time.DateTokens.Token;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the items of a date, which may stand in any order, and joins them. Impossible days and
- * times are a {@link java.time.DateTimeException}.
+ * Reads the items of a date, which may stand in any order. Impossible days and times are a {@link
+ * java.time.DateTimeException}.
  */
 final class DateParser {
   /** Two-digit years up to this one are of this century. Source: POSIX. */
   private static final int LAST_OF_2000S = 68;
 
-  private record Relative(DateWords.Step step, long count) {}
+  private static final DateWords.Step DAY = new DateWords.Step(ChronoUnit.DAYS, 1);
 
   private final List<Token> tokens;
-  private final ZonedDateTime now;
-  private final String text;
+  private final DateItems items;
   private int at;
 
-  private @Nullable LocalDate date;
-  private boolean yearGiven;
-  private @Nullable LocalTime time;
-  private @Nullable ZoneId zone;
-  private @Nullable DayOfWeek day;
-  private long dayOrdinal;
-  private final List<Relative> relatives = new ArrayList<>();
-
   DateParser(String text, ZonedDateTime now) {
-    this.text = text;
     this.tokens = DateTokens.cut(text);
-    this.now = now;
+    this.items = new DateItems(now, text.isBlank());
   }
 
   Optional<Instant> parse() {
@@ -54,7 +39,7 @@ final class DateParser {
         return Optional.empty();
       }
     }
-    return Optional.of(join());
+    return Optional.of(items.join());
   }
 
   /** {@code @SECONDS} with an optional sign and fraction, which stand alone. */
@@ -100,7 +85,7 @@ final class DateParser {
       at += 2;
       return relative(sign == '-' ? -number.value() : number.value());
     }
-    return time != null && zone == null && offset(0);
+    return items.hasTime() && !items.hasZone() && offset(0);
   }
 
   private boolean number(Token.Number number) {
@@ -146,7 +131,7 @@ final class DateParser {
     if (peek(at) instanceof Token.Word(String word) && word.equals("t")) {
       at++;
     }
-    return date(year(year), month.value(), monthDay.value());
+    return items.date(year(year), month.value(), monthDay.value());
   }
 
   /** {@code MONTH/DAY}, {@code MONTH/DAY/YEAR} or {@code YEAR/MONTH/DAY}. */
@@ -154,15 +139,15 @@ final class DateParser {
     var second = (Token.Number) tokens.get(at + 2);
     if (!isSign(at + 3, '/')) {
       at += 3;
-      return date(OptionalInt.empty(), first.value(), second.value());
+      return items.date(OptionalInt.empty(), first.value(), second.value());
     }
     if (!(peek(at + 4) instanceof Token.Number third)) {
       return false;
     }
     at += 5;
     return first.length() >= 4
-        ? date(year(first), second.value(), third.value())
-        : date(year(third), first.value(), second.value());
+        ? items.date(year(first), second.value(), third.value())
+        : items.date(year(third), first.value(), second.value());
   }
 
   /** {@code DAY MONTH}, perhaps with a year behind it, joined by blanks or dashes. */
@@ -179,9 +164,9 @@ final class DateParser {
     int yearAt = dashed ? at + 1 : at;
     if (peek(yearAt) instanceof Token.Number number && (dashed || isYear(yearAt))) {
       at = yearAt + 1;
-      return date(year(number), found.getAsInt(), monthDay.value());
+      return items.date(year(number), found.getAsInt(), monthDay.value());
     }
-    return !dashed && date(OptionalInt.empty(), found.getAsInt(), monthDay.value());
+    return !dashed && items.date(OptionalInt.empty(), found.getAsInt(), monthDay.value());
   }
 
   /**
@@ -212,7 +197,7 @@ final class DateParser {
     if (peek(at) instanceof Token.Word(String word) && isHalf(word)) {
       return half(hour, minute, second);
     }
-    return time(hour, minute, second);
+    return items.time(hour, minute, second);
   }
 
   private static boolean isHalf(String word) {
@@ -226,7 +211,7 @@ final class DateParser {
     }
     boolean afternoon = ((Token.Word) tokens.get(at)).text().equals("pm");
     at++;
-    return time(hour % 12 + (afternoon ? 12 : 0), minute, second);
+    return items.time(hour % 12 + (afternoon ? 12 : 0), minute, second);
   }
 
   /** {@code +HH}, {@code +HHMM} or {@code +HH:MM}; the sign is the current token. */
@@ -244,26 +229,23 @@ final class DateParser {
       minutes = number.value() / 100 * 60 + number.value() % 100;
     }
     int seconds = Math.toIntExact(Math.multiplyExact(west ? -minutes : minutes, 60L));
-    zone = ZoneOffset.ofTotalSeconds(Math.addExact(baseHours * 3600, seconds));
-    return true;
+    return items.zone(ZoneOffset.ofTotalSeconds(Math.addExact(baseHours * 3600, seconds)));
   }
 
   /** A number on its own: a year behind a date, {@code YYYYMMDD}, {@code HHMM} or {@code HH}. */
   private boolean plain(Token.Number number) {
     at++;
-    LocalDate known = date;
-    if (known != null && !yearGiven && time != null && number.length() > 2) {
-      date = known.withYear(Math.toIntExact(number.value()));
-      yearGiven = true;
-      return true;
+    if (items.lacksYear() && items.hasTime() && number.length() > 2) {
+      return items.year(Math.toIntExact(number.value()));
     }
     if (number.length() > 4) {
       long value = number.value();
-      return date(OptionalInt.of(Math.toIntExact(value / 10_000)), value / 100 % 100, value % 100);
+      return items.date(
+          OptionalInt.of(Math.toIntExact(value / 10_000)), value / 100 % 100, value % 100);
     }
     return number.length() <= 2
-        ? time(number.value(), 0, 0)
-        : time(number.value() / 100, number.value() % 100, 0);
+        ? items.time(number.value(), 0, 0)
+        : items.time(number.value() / 100, number.value() % 100, 0);
   }
 
   private boolean word(String word) {
@@ -290,14 +272,10 @@ final class DateParser {
     at++;
     return switch (word) {
       case "now", "today" -> true;
-      case "yesterday" -> add(-1);
-      case "tomorrow" -> add(1);
+      case "yesterday" -> items.move(DAY, -1);
+      case "tomorrow" -> items.move(DAY, 1);
       default -> false;
     };
-  }
-
-  private boolean add(int days) {
-    return relatives.add(new Relative(new DateWords.Step(ChronoUnit.DAYS, 1), days));
   }
 
   /** {@code MONTH DAY}, perhaps with a year behind it. */
@@ -310,9 +288,9 @@ final class DateParser {
     int yearAt = isSign(at, ',') || (dayAt > 0 && isSign(at, '-')) ? at + 1 : at;
     if (peek(yearAt) instanceof Token.Number number && isYear(yearAt)) {
       at = yearAt + 1;
-      return date(year(number), month, monthDay.value());
+      return items.date(year(number), month, monthDay.value());
     }
-    return date(OptionalInt.empty(), month, monthDay.value());
+    return items.date(OptionalInt.empty(), month, monthDay.value());
   }
 
   private boolean ordinal(int ordinal) {
@@ -326,13 +304,8 @@ final class DateParser {
   }
 
   private boolean weekday(int weekday, int ordinal) {
-    if (day != null) {
-      return false;
-    }
-    day = DayOfWeek.of(weekday);
-    dayOrdinal = ordinal;
     at++;
-    return true;
+    return items.weekday(DayOfWeek.of(weekday), ordinal);
   }
 
   /** A relative item whose unit is the current token; "ago" behind it turns it round. */
@@ -349,11 +322,11 @@ final class DateParser {
     if (ago) {
       at++;
     }
-    return relatives.add(new Relative(step, ago ? Math.negateExact(count) : count));
+    return items.move(step, ago ? Math.negateExact(count) : count);
   }
 
   private boolean zone(int hours) {
-    if (zone != null) {
+    if (items.hasZone()) {
       return false;
     }
     at++;
@@ -363,18 +336,7 @@ final class DateParser {
         && !(peek(at + 2) instanceof Token.Word(String word) && DateWords.unit(word) != null)) {
       return offset(hours);
     }
-    zone = ZoneOffset.ofHours(hours);
-    return true;
-  }
-
-  private boolean date(OptionalInt year, long month, long monthDay) {
-    if (date != null) {
-      return false;
-    }
-    yearGiven = year.isPresent();
-    date =
-        LocalDate.of(year.orElse(now.getYear()), Math.toIntExact(month), Math.toIntExact(monthDay));
-    return true;
+    return items.zone(ZoneOffset.ofHours(hours));
   }
 
   private static OptionalInt year(Token.Number number) {
@@ -383,68 +345,6 @@ final class DateParser {
       year += year <= LAST_OF_2000S ? 2000 : 1900;
     }
     return OptionalInt.of(year);
-  }
-
-  private boolean time(long hour, long minute, long second) {
-    if (time != null) {
-      return false;
-    }
-    // A leap second is the second before it.
-    time =
-        LocalTime.of(
-            Math.toIntExact(hour), Math.toIntExact(minute), (int) (second == 60 ? 59 : second));
-    return true;
-  }
-
-  private Instant join() {
-    ZoneId inZone = zone == null ? now.getZone() : zone;
-    LocalDateTime here = now.withZoneSameInstant(inZone).toLocalDateTime();
-    LocalDate onDate = date == null ? here.toLocalDate() : date;
-    LocalTime atTime = time;
-    if (atTime == null) {
-      // A text of blanks only means today's midnight, in the real tool as well.
-      boolean midnight = date != null || day != null || text.isBlank();
-      atTime = midnight ? LocalTime.MIDNIGHT : here.toLocalTime();
-    }
-    if (day != null && date == null) {
-      onDate = onDate.plusDays(daysTo(onDate.getDayOfWeek(), day));
-    }
-    ZonedDateTime result = add(onDate).atTime(atTime).atZone(inZone);
-    for (Relative relative : relatives) {
-      if (!relative.step().unit().isDateBased()) {
-        result = result.plus(amount(relative), relative.step().unit());
-      }
-    }
-    return result.toInstant();
-  }
-
-  /** Months come first and days last, so that a month after January 31 is March 3, as in C. */
-  private LocalDate add(LocalDate start) {
-    long years = 0;
-    long months = 0;
-    long days = start.getDayOfMonth() - 1;
-    for (Relative relative : relatives) {
-      switch (relative.step().unit()) {
-        case YEARS -> years = Math.addExact(years, amount(relative));
-        case MONTHS -> months = Math.addExact(months, amount(relative));
-        case DAYS -> days = Math.addExact(days, amount(relative));
-        default -> {
-          // Hours and less are added to the moment.
-        }
-      }
-    }
-    return start.withDayOfMonth(1).plusYears(years).plusMonths(months).plusDays(days);
-  }
-
-  /** A day's name is today or the next one of that name; {@code next} is one that is not today. */
-  private long daysTo(DayOfWeek from, DayOfWeek to) {
-    int ahead = Math.floorMod(to.getValue() - from.getValue(), 7);
-    boolean skipsToday = dayOrdinal > 0 && ahead != 0;
-    return ahead + 7 * (dayOrdinal - (skipsToday ? 1 : 0));
-  }
-
-  private static long amount(Relative relative) {
-    return Math.multiplyExact(relative.count(), (long) relative.step().count());
   }
 
   private @Nullable Token peek(int position) {
