@@ -13,6 +13,7 @@ module dev.coppice.transfer {
   exports dev.coppice.transfer.delta.route;
   exports dev.coppice.transfer.delta.generate;
   exports dev.coppice.transfer.delta.inspect;
+  exports dev.coppice.transfer.delta.match;
   exports dev.coppice.transfer.fetch;
   exports dev.coppice.transfer.peer;
   exports dev.coppice.transfer.mdns;
