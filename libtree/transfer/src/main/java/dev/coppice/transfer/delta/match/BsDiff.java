@@ -17,8 +17,8 @@ import java.io.OutputStream;
  * several alignments against each other by what they cost after compression ({@link CheapestCut}).
  *
  * <p>Time is linear in the size of both contents. Memory is that of {@link AnchorIndex} (at most 32
- * MiB) and 12 bytes for a record, beside the contents. An instance belongs to one thread and is
- * best used for many files; the stream depends on the contents alone.
+ * MiB) and 8 bytes for a record, beside the contents. An instance belongs to one thread and is best
+ * used for many files; the stream depends on the contents alone.
  */
 public final class BsDiff {
   /** What a new record costs after xz, in tenths of a bit: its numbers, and that contexts end. */
@@ -49,20 +49,19 @@ public final class BsDiff {
   public Patch patch(byte[] old, byte[] fresh) {
     var segments = new Segments();
     if (fresh.length == 0) {
-      return new Patch(old, fresh, segments, 0);
+      return new Patch(old, fresh, segments);
     }
     index.fill(old);
     long limit = CONTROL_BASE + fresh.length / CONTROL_PART;
     int turn = TURN_PRICE;
-    long price;
     do {
       segments.clear();
-      price = cutter.cut(old, fresh, turn, segments);
+      cutter.cut(old, fresh, turn, segments);
       turn *= DEARER;
       // The last price is one that only segments above the size of this share can pay.
     } while ((long) segments.size() * BsStream.CONTROL > limit && turn < 1 << 18);
     index.forget();
-    return new Patch(old, fresh, segments, price);
+    return new Patch(old, fresh, segments);
   }
 
   /**

@@ -66,9 +66,8 @@ final class CheapestCut {
    *
    * @param turn the price of a new segment, in tenths of a bit
    * @param segments takes the cut
-   * @return the price of all, in tenths of a bit
    */
-  long cut(byte[] oldContent, byte[] content, int turn, Segments segments) {
+  void cut(byte[] oldContent, byte[] content, int turn, Segments segments) {
     old = oldContent;
     fresh = content;
     turnPrice = turn;
@@ -101,11 +100,9 @@ final class CheapestCut {
     }
     settle(at, segments);
     segments.add(best.shift, best.start);
-    long price = best.cost;
     keepOnly(literal);
     old = NOTHING;
     fresh = NOTHING;
-    return price;
   }
 
   /** How many bytes are equal in the best alignment. */

@@ -8,24 +8,14 @@ import java.io.OutputStream;
  * contents, which must not change. What it takes beside them is 8 bytes for a record.
  */
 public final class Patch {
-  /** Tenths of a bit in a byte. */
-  private static final int PRICE_OF_BYTE = 80;
-
   private final byte[] old;
   private final byte[] fresh;
   private final Segments segments;
-  private final long price;
 
-  Patch(byte[] old, byte[] fresh, Segments segments, long price) {
+  Patch(byte[] old, byte[] fresh, Segments segments) {
     this.old = old;
     this.fresh = fresh;
     this.segments = segments;
-    this.price = price;
-  }
-
-  /** What it will about come to once it is compressed by xz, in bytes. */
-  public long estimate() {
-    return price / PRICE_OF_BYTE;
   }
 
   /**
