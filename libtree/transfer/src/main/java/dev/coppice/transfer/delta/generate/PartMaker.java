@@ -8,10 +8,14 @@ import dev.coppice.transfer.delta.generate.DeltaFiles.Written;
 import dev.coppice.transfer.delta.generate.Publication.FinishedPart;
 import dev.coppice.transfer.delta.match.BsDiff;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tukaani.xz.FinishableOutputStream;
+import org.tukaani.xz.SingleXZInputStream;
+import org.tukaani.xz.XZIOException;
 
 /** Makes the files of parts. Safe for several threads. */
 final class PartMaker {
@@ -62,6 +66,7 @@ final class PartMaker {
     var part = new PartBuilder(planned.objects());
     var payload = new long[1];
     Written file = files.write(out -> payload[0] = compress(planned, part, out));
+    requireReadable(file, payload[0]);
     ObjectList list = ObjectList.of(part.objects());
     return new FinishedPart(
         file,
@@ -84,6 +89,23 @@ final class PartMaker {
     long payload = writer.finish();
     xz.finish();
     return payload;
+  }
+
+  /**
+   * Reads a file back, with a decoder that is not of the house: a part that clients could not use
+   * must not be published. Its checksum was made of what went in.
+   */
+  private static void requireReadable(Written part, long payload) throws IOException {
+    try (InputStream file = Files.newInputStream(part.file())) {
+      file.skipNBytes(1); // how it is compressed
+      try (var content = new SingleXZInputStream(file)) {
+        if (content.transferTo(OutputStream.nullOutputStream()) != payload) {
+          throw new XZIOException("it ends early");
+        }
+      }
+    } catch (XZIOException e) {
+      throw new IllegalStateException("a part was not compressed as it should be", e);
+    }
   }
 
   /** What the payload may come to: patches are a little larger than their files. */
