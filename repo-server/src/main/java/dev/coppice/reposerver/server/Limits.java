@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param cacheBytes for small files in memory
  * @param connections at once; more wait until one is closed
- * @param stop how long requests that are under way may take when the server stops
+ * @param stop how long requests that are under way may take when the server stops; one whose client
+ *     takes nothing for a second is given up then
  * @param look how often files that may change are looked at: certificates, tokens
  */
 public record Limits(long cacheBytes, int connections, Duration stop, Duration look) {
