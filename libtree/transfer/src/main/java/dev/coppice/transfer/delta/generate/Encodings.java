@@ -1,6 +1,7 @@
 package dev.coppice.transfer.delta.generate;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.transfer.delta.CountedOutput;
 import dev.coppice.transfer.delta.generate.Made.Attributes;
 import dev.coppice.transfer.delta.generate.Made.Range;
 import dev.coppice.transfer.delta.match.BsDiff;
@@ -150,8 +151,8 @@ final class Encodings implements AutoCloseable {
     }
 
     /** Appends what the best way needs to a part's data. */
-    Made add(Attributes attributes, PartData data) throws IOException {
-      long offset = data.end();
+    Made add(Attributes attributes, CountedOutput data) throws IOException {
+      long offset = data.count();
       return switch (way) {
         case Way.Whole() -> {
           data.write(content, 0, content.length);
@@ -159,7 +160,7 @@ final class Encodings implements AutoCloseable {
         }
         case Way.Patched(var source, var patch) -> {
           patch.writeTo(data);
-          long length = data.end() - offset;
+          long length = data.count() - offset;
           yield new Made.Patched(attributes, content.length, source, offset, length);
         }
         case Way.Copies(var source, var pieces) -> {

@@ -1,6 +1,7 @@
 package dev.coppice.transfer.delta.generate;
 
 import dev.coppice.core.store.ObjectStore;
+import dev.coppice.transfer.delta.CountedOutput;
 import dev.coppice.transfer.delta.generate.Made.Attributes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,11 @@ final class ObjectEncoder implements AutoCloseable {
   }
 
   /** Adds an object to a part and what it is made of to the part's data. */
-  void encode(NewObject object, PartBuilder part, PartData data) throws IOException {
+  void encode(NewObject object, PartBuilder part, CountedOutput data) throws IOException {
     switch (object) {
       case NewObject.Metadata(var name, long size) -> {
         byte[] bytes = objects.load(name);
-        part.add(name, size, new Made.Metadata(data.end(), bytes.length));
+        part.add(name, size, new Made.Metadata(data.count(), bytes.length));
         data.write(bytes, 0, bytes.length);
       }
       case NewObject.File(var file) ->
@@ -58,7 +59,7 @@ final class ObjectEncoder implements AutoCloseable {
     return compared == 0 && file.size() > STREAMED ? 0 : file.size() + compared;
   }
 
-  private Made file(TreeFile file, Attributes attributes, PartData data) throws IOException {
+  private Made file(TreeFile file, Attributes attributes, CountedOutput data) throws IOException {
     if (file.header().isSymlink()) {
       byte[] target = file.header().target().getBytes(StandardCharsets.UTF_8);
       return encodings.of(target).add(attributes, data);
@@ -77,8 +78,9 @@ final class ObjectEncoder implements AutoCloseable {
     return choice.add(attributes, data);
   }
 
-  private Made streamed(TreeFile file, Attributes attributes, PartData data) throws IOException {
-    long offset = data.end();
+  private Made streamed(TreeFile file, Attributes attributes, CountedOutput data)
+      throws IOException {
+    long offset = data.count();
     contents.copy(file, data);
     return new Made.Whole(attributes, offset, file.size());
   }

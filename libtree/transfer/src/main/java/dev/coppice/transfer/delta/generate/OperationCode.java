@@ -1,6 +1,7 @@
 package dev.coppice.transfer.delta.generate;
 
 import dev.coppice.core.object.Checksum;
+import dev.coppice.transfer.delta.CountedOutput;
 import dev.coppice.transfer.delta.Operation;
 import dev.coppice.transfer.delta.OperationWriter;
 import dev.coppice.transfer.delta.generate.Made.Range;
@@ -16,14 +17,14 @@ import java.util.Map;
 final class OperationCode {
   private final OperationWriter code = new OperationWriter();
   private final Map<Checksum, Long> sources = new HashMap<>();
-  private final PartData data;
+  private final CountedOutput data;
 
-  private OperationCode(PartData data) {
+  private OperationCode(CountedOutput data) {
     this.data = data;
   }
 
   /** The operations that make all objects of a part; appends to its data. */
-  static byte[] of(PartBuilder part, PartData data) throws IOException {
+  static byte[] of(PartBuilder part, CountedOutput data) throws IOException {
     var writer = new OperationCode(data);
     for (Made made : part.made()) {
       writer.make(made);
@@ -75,7 +76,7 @@ final class OperationCode {
     if (known != null) {
       return known;
     }
-    long offset = data.end();
+    long offset = data.count();
     data.write(checksum.bytes(), 0, Checksum.BYTES);
     sources.put(checksum, offset);
     return offset;

@@ -1,5 +1,6 @@
 package dev.coppice.transfer.delta.generate;
 
+import dev.coppice.transfer.delta.CountedOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ final class PackingTrial extends OutputStream {
   private static final int STEP = 1 << 19;
   private static final int PIECE = 64 << 10;
 
-  private final Counter packed = new Counter();
+  private final CountedOutput packed = new CountedOutput(OutputStream.nullOutputStream());
   private final FinishableOutputStream xz;
   private long at;
   private long taken;
@@ -34,7 +35,7 @@ final class PackingTrial extends OutputStream {
     try (var trial = new PackingTrial(compression, size)) {
       content.transferTo(trial);
       trial.xz.finish();
-      return trial.taken == 0 ? 0 : trial.packed.count * 1000 / trial.taken;
+      return trial.taken == 0 ? 0 : trial.packed.count() * 1000 / trial.taken;
     }
   }
 
@@ -61,19 +62,5 @@ final class PackingTrial extends OutputStream {
   @Override
   public void close() throws IOException {
     xz.close();
-  }
-
-  private static final class Counter extends OutputStream {
-    private long count;
-
-    @Override
-    public void write(int b) {
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      count += length;
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.coppice.core.gvariant.Variant;
 import dev.coppice.core.gvariant.VariantType;
 import dev.coppice.core.gvariant.VariantWriter;
 import dev.coppice.core.object.Xattrs;
+import dev.coppice.transfer.delta.CountedOutput;
 import dev.coppice.transfer.delta.FileMetadata;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ final class PayloadWriter {
 
   private final PartBuilder part;
   private final OutputStream out;
-  private final PartData data;
+  private final CountedOutput data;
   private final long modesEnd;
   private final long dataStart;
 
@@ -37,11 +38,11 @@ final class PayloadWriter {
     out.write(xattrs);
     modesEnd = modes.length;
     dataStart = modesEnd + xattrs.length;
-    data = new PartData(out);
+    data = new CountedOutput(out);
   }
 
   /** Takes the data. */
-  PartData data() {
+  CountedOutput data() {
     return data;
   }
 
@@ -55,7 +56,7 @@ final class PayloadWriter {
     out.write(operations);
     // The end of the last comes first. No member needs padding: modes, which are aligned to four
     // bytes, stand at the start, and the others are bytes.
-    long dataEnd = dataStart + data.end();
+    long dataEnd = dataStart + data.count();
     int width = offsetWidth(dataEnd + operations.length);
     offset(dataEnd, width);
     offset(dataStart, width);

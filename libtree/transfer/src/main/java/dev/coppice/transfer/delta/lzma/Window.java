@@ -1,9 +1,9 @@
 package dev.coppice.transfer.delta.lzma;
 
+import dev.coppice.transfer.delta.Runs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * The bytes that are being compressed and those before them that matches may refer to, with the
@@ -29,9 +29,6 @@ final class Window {
 
   /** The largest distance to the next stop that is kept. */
   private static final int FAR = 1 << 14;
-
-  /** Most strings differ within so many bytes: only longer ones are worth vectors. */
-  private static final int SHORT = 32;
 
   final byte[] bytes;
   private final int kept;
@@ -128,27 +125,7 @@ final class Window {
 
   /** How many bytes from two positions on, the first before the second, are the same. */
   int equal(int one, int other, int limit) {
-    byte[] content = bytes;
-    int most = Math.min(limit, end - other);
-    int length = 0;
-    while (length + Long.BYTES <= most) {
-      long difference =
-          (long) LONGS.get(content, one + length) ^ (long) LONGS.get(content, other + length);
-      if (difference != 0) {
-        return length + (Long.numberOfTrailingZeros(difference) >>> 3);
-      }
-      length += Long.BYTES;
-      if (length == SHORT) {
-        int first =
-            Arrays.mismatch(
-                content, one + length, one + most, content, other + length, other + most);
-        return first < 0 ? most : length + first;
-      }
-    }
-    while (length < most && content[one + length] == content[other + length]) {
-      length++;
-    }
-    return length;
+    return Runs.equal(bytes, one, bytes, other, Math.min(limit, end - other));
   }
 
   /** The byte at a distance from a position, and as many before it as fit, at most three. */

@@ -1,5 +1,6 @@
 package dev.coppice.transfer.delta.lzma;
 
+import dev.coppice.transfer.delta.CountedOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ public final class XzOutput extends FinishableOutputStream {
   private static final int ALIGNMENT = 4;
   private static final int CHECK = 4;
 
-  private final Counting out;
+  private final CountedOutput out;
   private final Lzma2Encoder encoder;
   private final CRC32 check = new CRC32();
   private final long dataStart;
@@ -37,7 +38,7 @@ public final class XzOutput extends FinishableOutputStream {
    * @param most bytes that will be written, at most: a smaller dictionary is enough for less
    */
   public XzOutput(OutputStream out, long most) throws IOException {
-    this.out = new Counting(out);
+    this.out = new CountedOutput(out);
     this.out.write(MAGIC);
     this.out.write(FLAGS);
     writeChecksum(FLAGS);
@@ -46,7 +47,7 @@ public final class XzOutput extends FinishableOutputStream {
     this.out.write(block);
     writeChecksum(block);
     header = block.length + CHECK;
-    dataStart = this.out.count;
+    dataStart = this.out.count();
     encoder = new Lzma2Encoder(this.out, dictionary(code));
   }
 
@@ -81,7 +82,7 @@ public final class XzOutput extends FinishableOutputStream {
   @Override
   public void finish() throws IOException {
     encoder.finish();
-    long data = out.count - dataStart;
+    long data = out.count() - dataStart;
     pad(data);
     writeLittle(out, check.getValue(), CHECK);
     var index = new ByteArrayOutputStream();
@@ -129,26 +130,5 @@ public final class XzOutput extends FinishableOutputStream {
       rest >>>= 7;
     }
     out.write((int) rest);
-  }
-
-  private static final class Counting extends OutputStream {
-    private final OutputStream out;
-    private long count;
-
-    Counting(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      count += length;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.coppice.transfer.delta.match;
 
+import dev.coppice.transfer.delta.Runs;
 import java.util.Arrays;
 
 /**

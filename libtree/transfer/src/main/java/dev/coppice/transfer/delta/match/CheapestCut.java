@@ -1,5 +1,7 @@
 package dev.coppice.transfer.delta.match;
 
+import dev.coppice.transfer.delta.Runs;
+
 /**
  * Cuts new content into segments, each a difference from old content or literal, so that the whole
  * is cheap after compression.

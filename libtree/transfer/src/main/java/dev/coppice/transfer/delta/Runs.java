@@ -1,4 +1,4 @@
-package dev.coppice.transfer.delta.match;
+package dev.coppice.transfer.delta;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Comparing bytes of two arrays eight at a time. */
-final class Runs {
+public final class Runs {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -18,12 +18,12 @@ final class Runs {
   private Runs() {}
 
   /** Eight bytes, the first one lowest. */
-  static long eight(byte[] bytes, int at) {
+  public static long eight(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 
   /** How many bytes are the same from two positions on, at most {@code limit}. */
-  static int equal(byte[] one, int oneAt, byte[] other, int otherAt, int limit) {
+  public static int equal(byte[] one, int oneAt, byte[] other, int otherAt, int limit) {
     int most = Math.min(limit, Math.min(one.length - oneAt, other.length - otherAt));
     int length = 0;
     while (length + Long.BYTES <= most) {
@@ -46,7 +46,7 @@ final class Runs {
   }
 
   /** How many of the next {@code length} bytes are the same; those outside {@code one} are not. */
-  static int matches(byte[] one, int oneAt, byte[] other, int otherAt, int length) {
+  public static int matches(byte[] one, int oneAt, byte[] other, int otherAt, int length) {
     int end = Math.min(length, one.length - oneAt);
     int count = 0;
     int i = 0;
