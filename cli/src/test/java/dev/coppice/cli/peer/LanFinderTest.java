@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * that has a loopback interface only.
  */
 class LanFinderTest {
-  private static final String ID = "org.example.Os";
+  private static final String ID = SignedCollection.ID;
 
   /** A filter of the refs main and other of the collection. */
   private static final String BLOOM = "010128000400";
@@ -107,6 +107,7 @@ class LanFinderTest {
 
   private RealOstree real;
   private Gpg gpg;
+  private SignedCollection collection;
   private TempTree temp;
   private final List<String> services = new ArrayList<>();
 
@@ -123,21 +124,9 @@ class LanFinderTest {
     real = RealOstree.require();
     gpg = Gpg.require();
     temp = TempTree.create();
-    String alice = gpg.key("Alice <alice@example.org>");
-    Files.write(temp.path("alice.gpg"), gpg.export(alice));
     Files.createDirectories(temp.path("services"));
-    Path origin = Files.createDirectories(temp.path("served")).resolve("0");
-    real.on(origin, "init", "--mode=archive", "--collection-id=" + ID);
-    for (String branch : new String[] {"main", "other"}) {
-      temp.tree("tree").file("usr/share/" + branch, branch);
-      real.on(
-          origin,
-          "commit",
-          "--branch=" + branch,
-          "--gpg-sign=" + alice,
-          "--gpg-homedir=" + gpg.home(),
-          temp.path("tree").toString());
-    }
+    Path origin = temp.path("served/0");
+    collection = SignedCollection.make(real, gpg, temp, origin);
     real.on(origin, "summary", "-u");
   }
 
@@ -150,16 +139,7 @@ class LanFinderTest {
   }
 
   private void client(String name) {
-    Path client = temp.path(name);
-    real.on(client, "init", "--mode=archive");
-    real.on(
-        client,
-        "remote",
-        "add",
-        "os",
-        "http://localhost:1/",
-        "--collection-id=" + ID,
-        "--gpg-import=" + temp.path("alice.gpg"));
+    collection.client(name, "archive", "http://localhost:1/");
   }
 
   /** The file that the manual page shows, with another port. */

@@ -20,12 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PeerCommandsTest {
-  private static final String ID = "org.example.Os";
+  private static final String ID = SignedCollection.ID;
 
   private RealOstree real;
   private Gpg gpg;
   private TempTree temp;
   private CliRunner runner;
+  private SignedCollection collection;
 
   @BeforeEach
   void setUp() throws IOException {
@@ -33,21 +34,10 @@ class PeerCommandsTest {
     gpg = Gpg.require();
     temp = TempTree.create();
     runner = CliRunner.in(temp.root());
-    String alice = gpg.key("Alice <alice@example.org>");
     Path origin = temp.path("origin");
-    real.on(origin, "init", "--mode=archive", "--collection-id=" + ID);
-    for (String branch : new String[] {"main", "other"}) {
-      temp.tree("tree").file("usr/share/" + branch, branch).symlink("usr/" + branch, "share");
-      real.on(
-          origin,
-          "commit",
-          "--branch=" + branch,
-          "--gpg-sign=" + alice,
-          "--gpg-homedir=" + gpg.home(),
-          temp.path("tree").toString());
-    }
+    collection = SignedCollection.make(real, gpg, temp, origin);
+    String alice = collection.alice();
     real.on(origin, "summary", "-u", "--gpg-sign=" + alice, "--gpg-homedir=" + gpg.home());
-    Files.write(temp.path("alice.gpg"), gpg.export(alice));
     client("client", "file://" + origin);
     real.on(temp.path("client"), "pull", "os", "main", "other");
   }
@@ -60,19 +50,8 @@ class PeerCommandsTest {
     }
   }
 
-  /** A repository that knows Alice's key, and a remote of the collection. */
   private Path client(String name, String url) {
-    Path client = temp.path(name);
-    real.on(client, "init", "--mode=bare-user");
-    real.on(
-        client,
-        "remote",
-        "add",
-        "os",
-        url,
-        "--collection-id=" + ID,
-        "--gpg-import=" + temp.path("alice.gpg"));
-    return client;
+    return collection.client(name, "bare-user", url);
   }
 
   private SideBySide beside() {
