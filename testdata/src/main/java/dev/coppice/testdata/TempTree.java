@@ -2,6 +2,7 @@ package dev.coppice.testdata;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -64,6 +65,11 @@ public final class TempTree implements AutoCloseable {
     }
   }
 
+  /** Whether it is a directory that its owner, who is not root, cannot read. */
+  private static boolean isClosed(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && !Files.isReadable(file);
+  }
+
   /** Deletes a tree; one that does not exist is no error. */
   public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
@@ -95,7 +101,12 @@ public final class TempTree implements AutoCloseable {
             if (failure instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }
-            throw failure;
+            if (!(failure instanceof AccessDeniedException) || !isClosed(file)) {
+              throw failure;
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+            delete(file);
+            return FileVisitResult.CONTINUE;
           }
 
           @Override
