@@ -5,12 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Comparing bytes of two arrays eight at a time. */
+/**
+ * Comparing, adding and subtracting bytes of arrays eight at a time. The JVM does not do so for the
+ * plain loops: as far as it knows, the arrays may be one.
+ */
 public final class Runs {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
+  private static final long HIGH_BITS = ~LOW_BITS;
 
   /** Most runs end within so many bytes: only longer ones are worth a call of the vector code. */
   private static final int SHORT = 64;
@@ -61,7 +65,38 @@ public final class Runs {
 
   /** How many of eight bytes are zero. */
   private static int equalBytes(long difference) {
-    long nonZero = (((difference & LOW_BITS) + LOW_BITS) | difference) & ~LOW_BITS;
+    long nonZero = (((difference & LOW_BITS) + LOW_BITS) | difference) & HIGH_BITS;
     return Long.BYTES - Long.bitCount(nonZero);
+  }
+
+  /** Adds {@code length} bytes to those that are there, each modulo 256. */
+  public static void add(byte[] to, int toAt, byte[] from, int fromAt, int length) {
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      long one = eight(to, toAt + i);
+      long other = eight(from, fromAt + i);
+      // Without their highest bits, no sum runs over into the next.
+      long sum = (one & LOW_BITS) + (other & LOW_BITS);
+      LONGS.set(to, toAt + i, sum ^ (one ^ other) & HIGH_BITS);
+    }
+    for (; i < length; i++) {
+      to[toAt + i] += from[fromAt + i];
+    }
+  }
+
+  /** Sets {@code length} bytes to the differences of others, each modulo 256. */
+  public static void subtract(
+      byte[] from, int fromAt, byte[] what, int whatAt, int length, byte[] to, int toAt) {
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      long one = eight(from, fromAt + i);
+      long other = eight(what, whatAt + i);
+      // With its highest bit set, no byte borrows from the next.
+      long difference = (one | HIGH_BITS) - (other & LOW_BITS);
+      LONGS.set(to, toAt + i, difference ^ (one ^ ~other) & HIGH_BITS);
+    }
+    for (; i < length; i++) {
+      to[toAt + i] = (byte) (from[fromAt + i] - what[whatAt + i]);
+    }
   }
 }

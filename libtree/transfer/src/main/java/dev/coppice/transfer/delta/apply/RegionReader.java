@@ -1,6 +1,7 @@
 package dev.coppice.transfer.delta.apply;
 
 import dev.coppice.transfer.delta.ByteRegion;
+import dev.coppice.transfer.delta.Runs;
 import java.io.IOException;
 
 /**
@@ -52,10 +53,7 @@ final class RegionReader {
       }
       int first = (int) (from - start);
       int count = Math.min(length - done, filled - first);
-      int place = offset + done;
-      for (int i = 0; i < count; i++) {
-        to[place + i] += window[first + i];
-      }
+      Runs.add(to, offset + done, window, first, count);
       done += count;
     }
   }

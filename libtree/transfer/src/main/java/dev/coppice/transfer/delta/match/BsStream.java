@@ -1,5 +1,6 @@
 package dev.coppice.transfer.delta.match;
 
+import dev.coppice.transfer.delta.Runs;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -39,11 +40,7 @@ final class BsStream {
       throws IOException {
     for (int done = 0; done < length; ) {
       int count = Math.min(BUFFER, length - done);
-      int newBase = at + done;
-      int oldBase = oldAt + done;
-      for (int i = 0; i < count; i++) {
-        buffer[i] = (byte) (fresh[newBase + i] - old[oldBase + i]);
-      }
+      Runs.subtract(fresh, at + done, old, oldAt + done, count, buffer, 0);
       out.write(buffer, 0, count);
       done += count;
     }
