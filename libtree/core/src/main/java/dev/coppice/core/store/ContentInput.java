@@ -6,13 +6,36 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.security.MessageDigest;
 
 /** Reads content from where it comes. */
 final class ContentInput {
   private ContentInput() {}
 
-  /** The whole content in native memory: its own where it is there, else that of the buffers. */
+  /**
+   * The whole content in memory: its own where it is there, else that of the buffers. What is on
+   * the heap stays there: that is where it is hashed.
+   */
   static MemorySegment inMemory(ContentSource source, WriteBuffers buffers) throws IOException {
+    // Not a switch over types: its first use makes a class at run time.
+    if (source instanceof ContentSource.OfBytes(byte[] bytes)) {
+      return MemorySegment.ofArray(bytes);
+    }
+    if (source instanceof ContentSource.OfStream(var stream, long size)
+        && size <= WriteBuffers.MOST_ON_HEAP) {
+      byte[] content = buffers.heap((int) size);
+      for (int at = 0; at < size; ) {
+        int wanted = (int) Math.min(WriteBuffers.CHUNK, size - at);
+        at += positive(stream.read(content, at, wanted), at, size);
+      }
+      return MemorySegment.ofArray(content).asSlice(0, size);
+    }
+    return inNativeMemory(source, buffers);
+  }
+
+  /** The same in native memory, where compressors of the system want it. */
+  static MemorySegment inNativeMemory(ContentSource source, WriteBuffers buffers)
+      throws IOException {
     long size = source.size();
     MemorySegment content =
         source instanceof ContentSource.OfMemory(MemorySegment memory)
@@ -39,6 +62,19 @@ final class ContentInput {
       }
     }
     return content;
+  }
+
+  /** Hashes content that is in memory. */
+  static void hash(MemorySegment content, MessageDigest digest, byte[] chunk) {
+    if (content.heapBase().orElse(null) instanceof byte[] bytes) {
+      digest.update(bytes, (int) content.address(), (int) content.byteSize());
+      return;
+    }
+    for (long at = 0; at < content.byteSize(); at += chunk.length) {
+      int count = (int) Math.min(chunk.length, content.byteSize() - at);
+      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, chunk, 0, count);
+      digest.update(chunk, 0, count);
+    }
   }
 
   /**

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * several threads; each borrows its buffers from a pool.
  */
 final class FileObjectWriter implements AutoCloseable {
-  /** Longest content that a plain file is read into memory for. */
-  private static final int MAX_WHOLE_PLAIN = 1 << 20;
-
   /**
    * MiB that all threads together may use for content that is compressed in one piece: the memory
    * of a command must not grow with the number of processors.
@@ -89,7 +86,9 @@ final class FileObjectWriter implements AutoCloseable {
         return writeWhole(header, content, expected, buffers);
       }
       int limit =
-          archive && buffers.deflate().takesWhole(size) ? Deflate.MAX_WHOLE : MAX_WHOLE_PLAIN;
+          archive && buffers.deflate().takesWhole(size)
+              ? Deflate.MAX_WHOLE
+              : WriteBuffers.MOST_ON_HEAP;
       // A size is that of a file that was written, also when the object is there already.
       if (size > limit || sizes != null) {
         return writeStream(header, content, expected, buffers);
@@ -167,18 +166,17 @@ final class FileObjectWriter implements AutoCloseable {
       FileHeader header, ContentSource source, @Nullable Checksum expected, WriteBuffers buffers)
       throws IOException {
     long size = source.size();
-    MemorySegment content = ContentInput.inMemory(source, buffers);
+    MemorySegment content =
+        archive
+            ? ContentInput.inNativeMemory(source, buffers)
+            : ContentInput.inMemory(source, buffers);
     MessageDigest digest = buffers.digest;
     digest.reset();
     digest.update(header.checksumPrefix());
+    ContentInput.hash(content, digest, buffers.chunk);
     MessageDigest payload = payloadDigest(size);
-    for (long at = 0; at < size; at += buffers.chunk.length) {
-      int count = (int) Math.min(buffers.chunk.length, size - at);
-      MemorySegment.copy(content, ValueLayout.JAVA_BYTE, at, buffers.chunk, 0, count);
-      digest.update(buffers.chunk, 0, count);
-      if (payload != null) {
-        payload.update(buffers.chunk, 0, count);
-      }
+    if (payload != null) {
+      ContentInput.hash(content, payload, buffers.chunk);
     }
     Checksum checksum = checked(Checksum.of(digest.digest()), expected);
     Checksum linked = payload == null ? null : Checksum.of(payload.digest());

@@ -16,6 +16,9 @@ final class WriteBuffers implements AutoCloseable {
   /** Bytes that are hashed or streamed at once: fits the second-level cache. */
   static final int CHUNK = 256 << 10;
 
+  /** Longest content that a plain file is put together in memory for, to be hashed there. */
+  static final int MOST_ON_HEAP = 1 << 20;
+
   /** Memory larger than this is given back after each use. */
   static final long LARGE = 4 << 20;
 
@@ -30,12 +33,22 @@ final class WriteBuffers implements AutoCloseable {
   /** Heap memory for digests and streams. */
   final byte[] chunk = new byte[CHUNK];
 
+  private byte[] heap = new byte[0];
+
   /** SHA-256, reset before each use. */
   final MessageDigest digest = Checksum.newDigest();
 
   WriteBuffers(int level, Optional<Libdeflate> library) {
     this.level = level;
     this.library = library;
+  }
+
+  /** Heap memory for {@code size} bytes of content, at least. */
+  byte[] heap(int size) {
+    if (heap.length < size) {
+      heap = new byte[(int) roundUp(size)];
+    }
+    return heap;
   }
 
   /** Native memory for {@code size} bytes of content. */
