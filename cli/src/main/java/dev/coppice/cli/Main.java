@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.cli.console.Console;
 import dev.coppice.cli.frame.Environment;
 import dev.coppice.cli.frame.Personality;
+import dev.coppice.posix.ProcessExit;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ public final class Main {
     int code = run(Personality.of(System.getProperty("coppice.name", "coppice")), args);
     // Not System.exit: it looks for a logger to tell it to, which costs 20 ms. All output is
     // flushed, and the only shutdown hook is ours and would have nothing to do.
-    Runtime.getRuntime().halt(code);
+    ProcessExit.now(code);
   }
 
   /** Runs a command line on this process's environment and console. */

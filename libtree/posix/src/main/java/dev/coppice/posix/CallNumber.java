@@ -40,6 +40,7 @@ final class CallNumber {
   static final int UTIMENSAT = Architecture.pick(280, 88);
   static final int FALLOCATE = Architecture.pick(285, 47);
   static final int GETDENTS64 = Architecture.pick(217, 61);
+  static final int EXIT_GROUP = Architecture.pick(231, 94);
   static final int STATX = Architecture.pick(332, 291);
   static final int FSTATFS = Architecture.pick(138, 44);
   static final int SYNCFS = Architecture.pick(306, 267);

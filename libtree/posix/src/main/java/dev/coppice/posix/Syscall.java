@@ -20,6 +20,10 @@ final class Syscall {
   private static final MethodHandle HANDLE =
       NativeFunction.link(Linker.nativeLinker().defaultLookup(), "syscall");
 
+  static {
+    ProcessExit.callsAreLinked();
+  }
+
   private Syscall() {}
 
   /** A call without arguments. */
