@@ -12,6 +12,7 @@ import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
 import dev.coppice.posix.Io;
 import dev.coppice.posix.OpenFlags;
+import dev.coppice.posix.PosixException;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ImageCheckout {
     String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     String temporary = request.name().substring(0, slash + 1) + ".tmp-" + suffix;
     try {
-      Checksum digest = write(image, request.directory(), temporary);
+      Checksum digest = write(image, request, temporary);
       if (promised.isPresent() && !promised.get().equals(digest)) {
         throw new Failure(
             ErrorCode.OBJECT_CORRUPT,
@@ -69,13 +70,22 @@ public final class ImageCheckout {
     }
   }
 
-  private static Checksum write(ComposefsImage image, Fd directory, String name)
+  private static Checksum write(ComposefsImage image, Request request, String temporary)
       throws IOException {
-    int flags = OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_WRONLY | OpenFlags.O_NOFOLLOW;
-    try (Fd file = Fs.open(directory, name, flags, 0600)) {
+    try (Fd file = create(request, temporary)) {
       Checksum digest = image.write(Io.outputStream(file));
       Fs.chmod(file, MODE);
       return digest;
+    }
+  }
+
+  /** A failure is about the file that was asked for: nobody knows the other one. */
+  private static Fd create(Request request, String temporary) throws IOException {
+    int flags = OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_WRONLY | OpenFlags.O_NOFOLLOW;
+    try {
+      return Fs.open(request.directory(), temporary, flags, 0600);
+    } catch (PosixException e) {
+      throw new PosixException(e.number(), e.call(), request.name());
     }
   }
 

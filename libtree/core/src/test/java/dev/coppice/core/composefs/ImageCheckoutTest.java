@@ -227,4 +227,14 @@ class ImageCheckoutTest {
       }
     }
   }
+
+  @Test
+  void aFailureNamesTheFileThatWasAskedFor() throws IOException {
+    try (TempTree temp = TempTree.create();
+        Repo repo = Repo.open(Golden.ARCHIVE.unpack(temp.path("repo")))) {
+      Path image = temp.path("missing/image");
+      assertThatThrownBy(() -> checkout(repo, repo.resolve("main"), FileDigests.NONE, image))
+          .hasMessage("openat(" + image + "): No such file or directory");
+    }
+  }
 }
