@@ -13,7 +13,10 @@ final class KeyFileValue {
 
   private KeyFileValue() {}
 
-  /** The raw form of a string. Blanks are escaped only at the start, where they would be lost. */
+  /**
+   * The raw form of a string. Blanks are escaped only at the start, where they would be lost, as a
+   * form feed is: for that GKeyFile has no escape.
+   */
   static String escape(String value) {
     var out = new StringBuilder(value.length());
     escape(value, out, false);
