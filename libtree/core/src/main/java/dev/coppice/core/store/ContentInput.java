@@ -78,7 +78,8 @@ final class ContentInput {
   }
 
   /**
-   * Reads the next bytes.
+   * Reads the next bytes. Streams are read until all that is wanted is there: one may give some
+   * bytes at a time, and what follows costs a call of the system each.
    *
    * @param at how many were read before
    * @return how many came: 1 to {@code wanted}
@@ -88,7 +89,7 @@ final class ContentInput {
     int count =
         switch (source) {
           case ContentSource.OfFile(Fd file, long _) -> Io.read(file, chunk, 0, wanted);
-          case ContentSource.OfStream(var stream, long _) -> stream.read(chunk, 0, wanted);
+          case ContentSource.OfStream(var stream, long _) -> stream.readNBytes(chunk, 0, wanted);
           case ContentSource.OfBytes(byte[] bytes) -> {
             System.arraycopy(bytes, (int) at, chunk, 0, wanted);
             yield wanted;

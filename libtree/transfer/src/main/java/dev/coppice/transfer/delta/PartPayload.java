@@ -25,6 +25,9 @@ public record PartPayload(
   /** Bytes of an entry of the table of owners and modes. */
   private static final int MODE = 12;
 
+  /** Tables up to this size, which each object is looked up in, are kept in memory. */
+  private static final int SMALL = 1 << 14;
+
   /** The ends of all members but the last are behind them. */
   private static final int ENDS = 3;
 
@@ -49,10 +52,14 @@ public record PartPayload(
       throw malformed();
     }
     return new PartPayload(
-        bytes.slice(0, modes),
-        XattrTable.open(bytes.slice(modes, xattrs - modes)),
+        kept(bytes.slice(0, modes)),
+        XattrTable.open(kept(bytes.slice(modes, xattrs - modes))),
         bytes.slice(xattrs, data - xattrs),
         bytes.slice(data, body - data));
+  }
+
+  private static ByteRegion kept(ByteRegion table) throws IOException {
+    return table.size() > SMALL ? table : ByteRegion.of(table.read(0, (int) table.size()));
   }
 
   private static DeltaException malformed() {
