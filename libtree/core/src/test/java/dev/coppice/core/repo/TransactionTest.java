@@ -20,6 +20,7 @@ import dev.coppice.core.store.FileObject;
 import dev.coppice.core.store.RepoMode;
 import dev.coppice.posix.Fd;
 import dev.coppice.posix.Fs;
+import dev.coppice.posix.Ids;
 import dev.coppice.posix.InodeFlags;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.Root;
@@ -53,8 +54,11 @@ class TransactionTest {
     byte[] small = "hello\n".getBytes(StandardCharsets.UTF_8);
     byte[] large = new byte[LARGE];
     new Random(1).nextBytes(large);
-    FileHeader regular = FileHeader.regular(0, 0, 0755, Xattrs.NONE);
-    FileHeader link = FileHeader.symlink(0, 0, "bin/hello", Xattrs.NONE);
+    // In a bare repository files have their owners, and only root can make those of others.
+    int user = mode == RepoMode.BARE ? Ids.geteuid() : 0;
+    int group = mode == RepoMode.BARE ? Ids.getegid() : 0;
+    FileHeader regular = FileHeader.regular(user, group, 0755, Xattrs.NONE);
+    FileHeader link = FileHeader.symlink(user, group, "bin/hello", Xattrs.NONE);
     try (Repo repo = init(mode)) {
       Checksum smallSum;
       Checksum largeSum;
