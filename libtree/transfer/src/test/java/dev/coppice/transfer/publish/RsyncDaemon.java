@@ -1,6 +1,7 @@
 package dev.coppice.transfer.publish;
 
 import dev.coppice.testdata.Requirement;
+import dev.coppice.testdata.Root;
 import dev.coppice.testdata.TempTree;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +31,8 @@ final class RsyncDaemon implements AutoCloseable {
     try (var probe = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
       port = probe.getLocalPort();
     }
-    String user = System.getProperty("user.name");
+    // Only root can become somebody; others stay who they are.
+    String user = Root.is() ? "uid = " + System.getProperty("user.name") + "\ngid = *\n" : "";
     Path configuration =
         Files.writeString(
             home.resolve("conf"),
@@ -41,8 +43,7 @@ final class RsyncDaemon implements AutoCloseable {
             [m]
             path = %s
             read only = no
-            uid = %s
-            gid = *
+            %s\
             """
                 .formatted(home, home, directory, user));
     Process process =
