@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.SideBySide;
 import dev.coppice.testdata.RealOstree;
+import dev.coppice.testdata.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,9 @@ class PullPeerTest {
   @ParameterizedTest
   @MethodSource("sequences")
   void endsAsOstreeDoes(String sequence) throws IOException {
+    if (sequence.contains("--mode=bare\n")) {
+      Root.require(); // to give files to others
+    }
     for (RealOstree real : RealOstree.requireAll()) {
       try (ServedRepo served = new ServedRepo(real)) {
         Path theirs = Files.createDirectories(served.temp.path("theirs"));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -57,13 +59,11 @@ final class ServedRepo implements AutoCloseable {
   }
 
   private String commit(String branch, Path tree, String... more) {
-    String[] line = new String[more.length + 4];
-    line[0] = "commit";
-    line[1] = "--branch=" + branch;
-    line[2] = "--owner-uid=0";
-    line[3] = "--tree=dir=" + tree;
-    System.arraycopy(more, 0, line, 4, more.length);
-    return real.on(repo, line);
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("commit", "--branch=" + branch, "--tree=dir=" + tree));
+    line.addAll(List.of("--owner-uid=0", "--owner-gid=0"));
+    line.addAll(List.of(more));
+    return real.on(repo, line.toArray(String[]::new));
   }
 
   /** Where an object of the served repository is, below its root. */
