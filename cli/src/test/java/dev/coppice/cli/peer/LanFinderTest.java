@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coppice.cli.Main;
 import dev.coppice.testdata.Gpg;
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Requirement;
@@ -178,15 +179,10 @@ class LanFinderTest {
   private static String ours(String arguments) {
     return String.join(
         " ",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dcoppice.name=ostree",
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        arguments);
+        Jvm.command(
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dcoppice.name=ostree"),
+            Main.class,
+            arguments));
   }
 
   private String output(String file) throws IOException {

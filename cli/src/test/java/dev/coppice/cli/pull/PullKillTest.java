@@ -3,6 +3,7 @@ package dev.coppice.cli.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.Main;
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import dev.coppice.testdata.http.Fault;
@@ -114,17 +115,13 @@ class PullKillTest {
       ostree.on(repo, "remote", "add", "--force", "--no-gpg-verify", "r", server.uri().toString());
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "--repo=" + repo,
-                  "pull",
-                  "r",
-                  "main")
+                  Jvm.command(
+                      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                      Main.class,
+                      "--repo=" + repo,
+                      "pull",
+                      "r",
+                      "main"))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();

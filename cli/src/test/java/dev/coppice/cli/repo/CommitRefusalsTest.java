@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.CliRunner;
 import dev.coppice.cli.Main;
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Requirement;
@@ -117,14 +118,7 @@ class CommitRefusalsTest {
         powerless(List.of(RealOstree.require().program().toString()), commit("theirs", tree));
     assertThat(error(expected.err())).isEqualTo("error: " + call + ": Permission denied");
     List<String> ours =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dcoppice.name=ostree",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName());
+        Jvm.command(List.of("-XX:TieredStopAtLevel=1", "-Dcoppice.name=ostree"), Main.class);
     Programs.Result actual = powerless(ours, commit("ours", tree));
     assertThat(actual.exit()).isEqualTo(expected.exit());
     assertThat(error(actual.err())).isEqualTo(error(expected.err()));

@@ -3,6 +3,7 @@ package dev.coppice.reposerver.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
@@ -45,17 +46,11 @@ class MainTest {
     var command = new ArrayList<String>();
     // A run that outlives its terminal ignores the signal, and all that it starts does.
     command.addAll(List.of("env", "--default-signal=HUP"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(List.of(arguments));
+        Jvm.command(
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"),
+            Main.class,
+            arguments));
     return command;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.core.repo.Repo;
 import dev.coppice.core.repo.Transaction;
 import dev.coppice.testdata.DirSnapshot;
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.TempTree;
 import java.io.IOException;
@@ -79,15 +80,11 @@ class CheckoutKillTest {
   private void kill(Path destination, Random random) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CheckoutLoop.class.getName(),
-                path.toString(),
-                destination.toString())
+                Jvm.command(
+                    List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                    CheckoutLoop.class,
+                    path.toString(),
+                    destination.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(process.getInputStream().read()).isEqualTo('r');

@@ -15,6 +15,7 @@ import dev.coppice.posix.Fs;
 import dev.coppice.posix.OpenFlags;
 import dev.coppice.posix.PosixException;
 import dev.coppice.posix.PosixNames;
+import dev.coppice.testdata.Jvm;
 import dev.coppice.testdata.Programs;
 import dev.coppice.testdata.RealOstree;
 import dev.coppice.testdata.Root;
@@ -163,13 +164,11 @@ class CommitFailuresTest {
     try (Repo repo = init(RepoMode.BARE_USER_ONLY)) {
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CommitProcess.class.getName(),
-                  repo.path().toString(),
-                  tree.root().toString())
+                  Jvm.command(
+                      List.of(),
+                      CommitProcess.class,
+                      repo.path().toString(),
+                      tree.root().toString()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.sysroot.Deployment;
 import dev.coppice.sysroot.SysrootFixture;
 import dev.coppice.sysroot.SysrootState;
+import dev.coppice.testdata.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +53,11 @@ class KillTest {
   private static void kill(Path path, Random random) throws Exception {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DeployLoop.class.getName(),
-                path.toString(),
-                Long.toString(random.nextLong()))
+                Jvm.command(
+                    List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                    DeployLoop.class,
+                    path.toString(),
+                    Long.toString(random.nextLong())))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(process.getInputStream().read()).isEqualTo('r');
